@@ -1,8 +1,8 @@
 """The errors that services raise on purpose; the class decides what happens to the message that caused them.
 
-    DominoError            safe to show; treated as Transient
-    ├── Transient          the outside world is at fault and may recover: tried again with growing delays
-    └── Rejected           trying again cannot help: the message is set aside at once
+DominoError            safe to show; treated as Transient
+├── Transient          the outside world is at fault and may recover: tried again with growing delays
+└── Rejected           trying again cannot help: the message is set aside at once
 """
 
 
