@@ -5,8 +5,7 @@ Standard library only, because the runner, Airflow and the services all read it.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -33,7 +32,7 @@ _STATUS_OF_EXIT_CODE = {code: status for status, code in EXIT_CODES.items()}
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """A result to show: a file inside ``results`` and how to show it."""
+    """A result to show: how, and the path of its file relative to the folder ``results``."""
 
     file_type: str
     path: str
@@ -53,12 +52,12 @@ class Outcome:
     def exit_code(self) -> int:
         return EXIT_CODES[self.status]
 
-    def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
-
 
 def read_outcome(text: str | bytes) -> Outcome:
     """Decode ``outcome.json``; raise ValueError when it is not one."""
+    # Imported here because the runner writes with pydantic's encoder, and every task waits for its start.
+    import json
+
     document = json.loads(text)
     if not isinstance(document, dict):
         raise ValueError("outcome.json is not an object.")
