@@ -6,6 +6,7 @@ Every path is relative to the storage root and uses "/", so that a local directo
     {dag_id}/{run}/{task_id}/report/
     {dag_id}/{run}/{task_id}/xcom_out/xcom_out.json
     {dag_id}/{run}/{task_id}/outcome.json
+    {dag_id}/{run}/{task_id}/try.txt         the number of the newest try, whose log is log.txt
 
 A mapped task run lives one level deeper, in ``{task_id}/{map_index}/``. Standard library only: Airflow, the services and the
 runner all import this module.
@@ -22,6 +23,7 @@ OUTPUTS_FOLDER = "xcom_out"
 OUTPUTS_FILE = "xcom_out.json"
 OUTCOME_FILE = "outcome.json"
 LOG_FILE = "log.txt"
+TRY_FILE = "try.txt"
 
 NOT_MAPPED = -1
 """Airflow's map index of a task run that is not mapped."""
@@ -57,6 +59,11 @@ class TaskFolder:
     @property
     def outcome_file(self) -> str:
         return f"{self.path}/{OUTCOME_FILE}"
+
+    @property
+    def try_file(self) -> str:
+        """Holds the number of the try that `log` belongs to; absent as long as no try has begun."""
+        return f"{self.path}/{TRY_FILE}"
 
     @property
     def log(self) -> str:
