@@ -20,7 +20,7 @@ class TaskPath(str):
     def __truediv__(self, other: str | PathLike[str]) -> TaskPath:
         return TaskPath(Path(self) / other)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever pathlib.Path has under this name
+    def __getattr__(self, name: str) -> Any:
         # A special method asked for by a protocol (copy, pickle, __fspath__) must not be answered for a Path.
         if name.startswith("__"):
             raise AttributeError(name)

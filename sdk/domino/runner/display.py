@@ -14,7 +14,24 @@ if TYPE_CHECKING:
     from domino.task_context import TaskContext
 
 FILE_TYPES = frozenset(
-    ("png", "jpeg", "bmp", "gif", "tiff", "svg", "txt", "json", "md", "csv", "parquet", "pdf", "html", "plotly_json", "zip", "image")
+    (
+        "png",
+        "jpeg",
+        "bmp",
+        "gif",
+        "tiff",
+        "svg",
+        "txt",
+        "json",
+        "md",
+        "csv",
+        "parquet",
+        "pdf",
+        "html",
+        "plotly_json",
+        "zip",
+        "image",
+    )
 )
 OTHER_NAMES = {"jpg": "jpeg", "tif": "tiff", "htm": "html", "markdown": "md", "text": "txt"}
 SUFFIXES = {"plotly_json": "plotly.json", "image": "png"}

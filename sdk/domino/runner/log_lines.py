@@ -29,7 +29,9 @@ def install() -> None:
     import logging
 
     root = logging.getLogger()
-    if any(isinstance(handler.formatter, logging.Formatter) and handler.get_name() == "domino" for handler in root.handlers):
+    if any(
+        isinstance(handler.formatter, logging.Formatter) and handler.get_name() == "domino" for handler in root.handlers
+    ):
         return
 
     class Lines(logging.Formatter):

@@ -78,7 +78,7 @@ def perform(
     return Completed(outputs, display)
 
 
-def _call(operator: Any, input_data: BaseModel, secrets_data: BaseModel | None) -> object:  # noqa: ANN401
+def _call(operator: Any, input_data: BaseModel, secrets_data: BaseModel | None) -> object:
     """Call piece_function, or operator_function, with the arguments it declares."""
     function = getattr(operator, "piece_function", None) or operator.operator_function
     parameters = list(inspect.signature(function).parameters.values())
@@ -115,11 +115,11 @@ def _outputs(returned: object, model: type[BaseModel], results: Path) -> bytes:
 def _with_absolute_paths(outputs: BaseModel, results: Path) -> BaseModel:
     """A relative path would mean something else to the next task, which has another working directory."""
     relative = {
-        name: Path(value)
-        for name, value in outputs
-        if isinstance(value, os.PathLike) and not Path(value).is_absolute()
+        name: Path(value) for name, value in outputs if isinstance(value, os.PathLike) and not Path(value).is_absolute()
     }
     if not relative:
         return outputs
-    absolute = {name: results / path if (results / path).exists() else path.absolute() for name, path in relative.items()}
+    absolute = {
+        name: results / path if (results / path).exists() else path.absolute() for name, path in relative.items()
+    }
     return outputs.model_copy(update=absolute)

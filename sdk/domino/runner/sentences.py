@@ -37,7 +37,8 @@ def sentence_of_secrets(error: ValidationError) -> str:
     details = error.errors(include_url=False, include_context=False, include_input=False)
     return (
         "; ".join(
-            f"Secret {_name(detail)} is {'not set' if detail['type'] == 'missing' else 'not valid'}" for detail in details
+            f"Secret {_name(detail)} is {'not set' if detail['type'] == 'missing' else 'not valid'}"
+            for detail in details
         )
         + "."
     )
