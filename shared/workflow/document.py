@@ -1,13 +1,31 @@
-"""The definition of a workflow version (`domino/workflow/v1`) as values; `parse` turns JSON into them or says what is wrong."""
+"""The definition of a workflow version (`domino/workflow/v1`) as values; parsing.py turns JSON into them or says what is wrong.
 
+Numbers and booleans are strict: the text "3" is not a number of retries.
+"""
+
+import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
-SCHEMA = "domino/workflow/v1"
-TASK_KEY = r"^[A-Za-z_][A-Za-z0-9_]{0,62}$"
+SCHEMA: Final = "domino/workflow/v1"
+TASK_KEY: Final = r"^[A-Za-z_][A-Za-z0-9_]{0,62}$"
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d.*)?", re.DOTALL)
+
+
+def _moment(value: object) -> object:
+    # pydantic would also take 1700000000 and "1700000000" for a time.
+    if isinstance(value, datetime) or (isinstance(value, str) and _MOMENT.fullmatch(value)):
+        return value
+    raise PydanticCustomError("moment", "write a time such as 2026-11-22T10:00:00Z")
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+"""A time as text; without an offset it is meant in the schedule's time zone."""
 
 
 class Part(BaseModel):
@@ -24,20 +42,33 @@ class RepositoryRef(Part):
     commit: str | None = None
 
 
-class PresetSchedule(Part):
+class Timing(Part):
+    """What every schedule has."""
+
+    timezone: str = "UTC"
+    start_at: Moment | None = None
+    end_at: Moment | None = None
+    catchup: Annotated[bool, Field(strict=True)] = False
+
+
+class PresetSchedule(Timing):
     preset: Literal["@once", "@hourly", "@daily", "@weekly", "@monthly", "@yearly"]
-    timezone: str = "UTC"
-    start_at: datetime | None = None
-    end_at: datetime | None = None
-    catchup: bool = False
 
 
-class CronSchedule(Part):
+class CronSchedule(Timing):
+    """Five fields: minute, hour, day of month, month, day of week."""
+
     cron: str
-    timezone: str = "UTC"
-    start_at: datetime | None = None
-    end_at: datetime | None = None
-    catchup: bool = False
+
+
+def _kind_of_schedule(value: object) -> str:
+    has_preset = "preset" in value if isinstance(value, dict) else isinstance(value, PresetSchedule)
+    return "preset" if has_preset else "cron"
+
+
+Schedule = Annotated[
+    Annotated[CronSchedule, Tag("cron")] | Annotated[PresetSchedule, Tag("preset")], Discriminator(_kind_of_schedule)
+]
 
 
 class Storage(Part):
@@ -52,8 +83,8 @@ class Params(Part):
 
 
 class Settings(Part):
-    schedule: CronSchedule | PresetSchedule | None = None
-    max_active_runs: Annotated[int, Field(ge=1, le=1000)] = 1
+    schedule: Schedule | None = None
+    max_active_runs: Annotated[int, Field(strict=True, ge=1, le=1000)] = 1
     storage: Storage = Storage()
     params: Params = Params()
 
@@ -81,7 +112,7 @@ class Resources(Part):
 
     cpu: str | None = None
     memory: str | None = None
-    gpu: Annotated[int, Field(ge=0, le=64)] = 0
+    gpu: Annotated[int, Field(strict=True, ge=0, le=64)] = 0
 
 
 class Task(Part):
@@ -91,9 +122,9 @@ class Task(Part):
     title: str = ""
     inputs: dict[str, Any] = Field(default_factory=dict)
     after: tuple[str, ...] = ()
-    retries: Annotated[int, Field(ge=0, le=100)] = 0
-    retry_delay_seconds: Annotated[float, Field(ge=0, le=7 * 86_400)] = 30
-    timeout_seconds: Annotated[float, Field(gt=0, le=30 * 86_400)] | None = None
+    retries: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
+    retry_delay_seconds: Annotated[float, Field(strict=True, ge=0, le=7 * 86_400)] = 30
+    timeout_seconds: Annotated[float, Field(strict=True, gt=0, le=30 * 86_400)] | None = None
     trigger_rule: TriggerRule = TriggerRule.ALL_SUCCESS
     resources: Resources | None = None
     storage_access: Literal["none", "read", "read_write"] = "read_write"
@@ -118,7 +149,7 @@ class Layout(BaseModel):
 class WorkflowDefinition(BaseModel):
     """The whole document. Tasks keep the order in which they stand in the JSON object."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False, validate_by_alias=True)
 
     schema_: Literal["domino/workflow/v1"] = Field(default=SCHEMA, alias="schema")
     repositories: dict[str, RepositoryRef] = Field(default_factory=dict)
