@@ -37,7 +37,7 @@ OTHER_NAMES = {"jpg": "jpeg", "tif": "tiff", "htm": "html", "markdown": "md", "t
 SUFFIXES = {"plotly_json": "plotly.json", "image": "png"}
 
 
-class _Unshowable(ValueError):
+class _UnshowableError(ValueError):
     """Why a display result cannot be shown; the task itself goes on."""
 
 
@@ -48,24 +48,24 @@ def keep_display(operator: object, context: TaskContext) -> Display | None:
         return None
     try:
         return _keep(wanted, Path(context.absolute(context.folder.results)))
-    except (_Unshowable, OSError, ValueError) as error:
+    except (_UnshowableError, OSError, ValueError) as error:
         write_line("WARNING", f"The display result is not shown: {error}")
         return None
 
 
 def _keep(wanted: object, results: Path) -> Display:
     if not isinstance(wanted, Mapping):
-        raise _Unshowable('display_result has to be a dict with "file_type" and "file_path" or "base64_content".')
+        raise _UnshowableError('display_result has to be a dict with "file_type" and "file_path" or "base64_content".')
     given_type = str(wanted.get("file_type") or "").lower().lstrip(".")
     file_type = OTHER_NAMES.get(given_type, given_type)
     if file_type not in FILE_TYPES:
-        raise _Unshowable(f'"{file_type}" is not a file type that can be shown.')
+        raise _UnshowableError(f'"{file_type}" is not a file type that can be shown.')
     if wanted.get("file_path"):
         path = _keep_file(Path(str(wanted["file_path"])), results)
     elif wanted.get("base64_content"):
         path = _keep_content(wanted["base64_content"], results / f"display_result.{SUFFIXES.get(file_type, file_type)}")
     else:
-        raise _Unshowable("it has neither file_path nor base64_content.")
+        raise _UnshowableError("it has neither file_path nor base64_content.")
     if file_type == "image":
         suffix = path.suffix[1:].lower()
         suffix = OTHER_NAMES.get(suffix, suffix)
@@ -77,7 +77,7 @@ def _keep_file(path: Path, results: Path) -> Path:
     """The file's place in results; one that lies elsewhere is copied there."""
     source = path if path.is_absolute() or not (results / path).is_file() else results / path
     if not source.is_file():
-        raise _Unshowable(f"there is no file {path}.")
+        raise _UnshowableError(f"there is no file {path}.")
     resolved, home = source.resolve(), results.resolve()
     if resolved.is_relative_to(home):
         return results / resolved.relative_to(home)
@@ -96,6 +96,6 @@ def _keep_content(content: object, kept: Path) -> Path:
         # Browsers' form, data:image/png;base64,iVBO…
         content = content.split(",", 1)[1] if content.startswith("data:") and "," in content else content
     elif not isinstance(content, bytes):
-        raise _Unshowable("base64_content is neither text nor bytes.")
+        raise _UnshowableError("base64_content is neither text nor bytes.")
     kept.write_bytes(b64decode(content))
     return kept

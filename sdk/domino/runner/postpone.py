@@ -35,7 +35,10 @@ def _postpone(name: str, functions: tuple[str, ...] = ()) -> None:
         return importlib.import_module(name)
 
     def later(function: str) -> object:
-        return lambda *args, **kwargs: getattr(real(), function)(*args, **kwargs)
+        def call(*args: object, **kwargs: object) -> object:
+            return getattr(real(), function)(*args, **kwargs)
+
+        return call
 
     def __getattr__(attribute: str) -> object:  # noqa: N807 - the hook of PEP 562
         if attribute.startswith("__"):

@@ -46,7 +46,7 @@ def leave(exit_code: int) -> None:
     threading = sys.modules.get("threading")
     if threading is not None and threading.active_count() > 1:
         sys.exit(exit_code)
-    atexit._run_exitfuncs()
+    atexit._run_exitfuncs()  # noqa: SLF001 - there is no public way to run them before os._exit
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(exit_code)

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json
@@ -47,7 +48,7 @@ def operator_dry_run(
     through; inputs that its InputModel refuses raise pydantic's ValidationError; other refusals raise DryRunError. Files go
     to ``output_folder``, or to a temporary folder that lives as long as the process.
     """
-    caller = Path(sys._getframe(1).f_code.co_filename)
+    caller = _caller(inspect.currentframe())
     loaded = _loaded(operator, repository, caller)
     outputs = _perform(loaded, input_data, secrets_data, output_folder)
     return loaded.models.outputs.model_validate_json(outputs)
@@ -61,10 +62,15 @@ def piece_dry_run(
     repository_folder_path: str | Path | None = None,
 ) -> dict[str, Any]:
     """What the earlier releases offered: the operator by name, the outputs as a dict."""
-    caller = Path(sys._getframe(1).f_code.co_filename)
+    caller = _caller(inspect.currentframe())
     loaded = _loaded(piece_name, repository_folder_path, caller)
     outputs: dict[str, Any] = from_json(_perform(loaded, input_data, secrets_data, output_folder))
     return outputs
+
+
+def _caller(frame: FrameType | None) -> Path:
+    """The file of the test that called the function whose frame this is."""
+    return Path(frame.f_back.f_code.co_filename) if frame is not None and frame.f_back is not None else Path.cwd()
 
 
 def _perform(
