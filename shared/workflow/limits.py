@@ -25,7 +25,35 @@ _TOO_LARGE = Problem(
 
 def check_limits(document: object) -> tuple[Problem, ...]:
     """Say what in `document` cannot be stored or sent on: too much, too deep, not JSON, not Unicode."""
-    return tuple(_check(document))
+    return () if _is_plain(document) else tuple(_check(document))
+
+
+def _is_plain(document: Any) -> bool:
+    """Whether nothing is wrong; several times as fast as finding out where."""
+    level: list[Any] = [document]
+    values = characters = 0
+    for _ in range(MAX_DEPTH + 1):
+        deeper: list[Any] = []
+        for value in level:
+            kind = type(value)
+            if kind is str:
+                characters += len(value)
+                if not is_sendable(value):
+                    return False
+            elif kind is dict:
+                deeper.extend(value)
+                deeper.extend(value.values())
+            elif kind is list:
+                deeper.extend(value)
+            elif value is not None and any(_check_scalar((), value)):
+                return False
+        values += len(level)
+        if values + len(deeper) > MAX_VALUES or characters > MAX_CHARACTERS:
+            return False
+        if not deeper:
+            return True
+        level = deeper
+    return False
 
 
 def _check(document: object) -> Iterator[Problem]:

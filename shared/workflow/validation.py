@@ -57,6 +57,9 @@ def _check(definition: WorkflowDefinition, operators: Mapping[str, OperatorSpec]
     for key, task in definition.tasks.items():
         yield from _check_operator(key, task, definition, operators)
         yield from rules.check(key, task)
+        if task.map is not None:
+            message = "A task cannot be mapped over a list in this release; remove “map”."
+            yield Problem(path=pointer("tasks", key, "map"), code="map.not_available", message=message)
         yield from _check_after(key, task, definition.tasks)
         if task.resources is not None:
             yield from check_resources(task.resources, "tasks", key, "resources")
@@ -74,6 +77,8 @@ def _check_operator(
     key: str, task: Task, definition: WorkflowDefinition, operators: Mapping[str, OperatorSpec]
 ) -> Iterator[Problem]:
     repository, slash, name = task.operator.partition("/")
+    if task.operator in operators and repository in definition.repositories:
+        return
     path = pointer("tasks", key, "operator")
     if not (repository and slash and name):
         message = "An operator is named by repository and name, such as “examples/CountWords”."
@@ -82,7 +87,7 @@ def _check_operator(
         hint = did_you_mean(repository, definition.repositories)
         message = f"This workflow names no repository “{shorten(repository)}”{hint}"
         yield Problem(path=path, code="repository.unknown", message=message)
-    elif task.operator not in operators:
+    else:
         known = [one.partition("/")[2] for one in islice(operators, 1_000) if one.startswith(repository + "/")]
         hint = did_you_mean(name, known)
         message = f"The repository “{shorten(repository)}” has no operator “{shorten(name)}”{hint}"
@@ -91,11 +96,13 @@ def _check_operator(
 
 def _check_after(key: str, task: Task, tasks: Mapping[str, Task]) -> Iterator[Problem]:
     for index, other in enumerate(task.after):
+        if other != key and other in tasks:
+            continue
         path = pointer("tasks", key, "after", index)
         if other == key:
             message = "A task cannot wait for itself; remove it from “after”."
             yield Problem(path=path, code="after.itself", message=message)
-        elif other not in tasks:
+        else:
             message = f"There is no task “{shorten(other)}” to wait for{did_you_mean(other, tasks)}"
             yield Problem(path=path, code="after.unknown_task", message=message)
 
