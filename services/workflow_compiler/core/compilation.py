@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from services.workflow_compiler.core.program import identical
-from services.workflow_compiler.core.reading import read
+from services.workflow_compiler.core.program import Program, identical
+from services.workflow_compiler.core.reading import ForbiddenSyntaxError, read
 from services.workflow_compiler.core.render import render
 from services.workflow_compiler.core.resolve import resolve, with_digest
 from shared.workflow.digest import seal
@@ -36,8 +36,11 @@ class Rejected:
     problems: tuple[Problem, ...]
 
 
-class MiscompilationError(Exception):
-    """The source does not say what was meant: a defect of the compiler, never of a definition."""
+DEFECT: Final = Problem(
+    path="",
+    code="compiler.defect",
+    message="The compiler made a file that does not say what the workflow says, and threw it away; please report this.",
+)
 
 
 def compile_workflow(
@@ -56,10 +59,17 @@ def compile_workflow(
         return Rejected(problems)
     program = resolve(checked.definition, operators, dag_id=dag_id, name=name, description=description)
     source, digest = seal(render(program))
-    if not identical(read(source), with_digest(program, digest)):
-        raise MiscompilationError(f"the source of {dag_id} does not say what its definition says")
+    if not _says(source, with_digest(program, digest)):
+        return Rejected((DEFECT,))
     images = {operators[task.operator].image for task in checked.definition.tasks.values()}
     return Compiled(source, digest, tuple(sorted(images)), problems)
+
+
+def _says(source: str, program: Program) -> bool:
+    try:
+        return identical(read(source), program)
+    except ForbiddenSyntaxError:
+        return False
 
 
 def _check_names(dag_id: str, name: str, description: str) -> list[Problem]:

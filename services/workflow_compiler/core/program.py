@@ -76,6 +76,12 @@ def identical(left: Value, right: Value) -> bool:
     if type(left) is not type(right):
         return False
     match left:
+        case Program():
+            return (
+                identical(left.dag, right.dag)
+                and identical(dict(left.tasks), dict(right.tasks))
+                and left.edges == right.edges
+            )
         case Call():
             return (
                 left.function == right.function
