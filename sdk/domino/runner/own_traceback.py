@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import traceback
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-_SDK = load.__file__.rsplit("/", 2)[0] + "/"
+_NOT_THE_AUTHORS = (load.__file__.rsplit("/", 2)[0] + "/", str(importlib.__file__), "<frozen")
 
 
 def own_traceback(error: BaseException, repository_root: Path) -> str:
     """Format an exception without the frames of the runner and the import system that led to the author's code."""
     root = f"{repository_root}/"
     own = _first(error.__traceback__, lambda file: file.startswith(root)) or _first(
-        error.__traceback__, lambda file: not file.startswith((_SDK, "<frozen"))
+        error.__traceback__, lambda file: not file.startswith(_NOT_THE_AUTHORS)
     )
     return "".join(traceback.format_exception(type(error), error, own)).replace(root, "")
 

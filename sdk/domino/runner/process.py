@@ -6,7 +6,6 @@ import atexit
 import os
 import signal
 import sys
-from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -36,8 +35,8 @@ def order_output() -> None:
 
 
 def forget_working_directory() -> None:
-    """``python -m`` puts it first on the import path, where a file named like a module would shadow that module."""
-    if sys.path and sys.path[0] in ("", str(Path.cwd())):
+    """``python -m`` without ``-P`` puts it first on the import path, where a file named like a module would shadow that module."""
+    if not sys.flags.safe_path:
         del sys.path[0]
 
 
