@@ -1,3 +1,3 @@
 """Fixtures that every test may use: real servers, started once a session on free loopback ports."""
 
-pytest_plugins = ["tests.fixtures.servers"]
+pytest_plugins = ["tests.fixtures.servers", "tests.fixtures.platforms"]

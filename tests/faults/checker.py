@@ -19,6 +19,7 @@ from pathlib import Path
 import asyncpg
 import httpx
 
+from deploy.local.domino_platform import Platform
 from shared.messaging import Bus
 from tests.faults.history import History
 from tests.fixtures.rest import Person
@@ -30,19 +31,6 @@ FINAL_PHASE = 5
 
 
 @dataclass
-class Platform:
-    """Where the stores of a platform are; what platform.json says."""
-
-    url: str
-    database_url: str
-    nats_url: str
-    workflows_remote: Path
-    airflow_url: str
-    airflow_username: str
-    airflow_password: str
-
-
-@dataclass
 class Findings:
     """Counts for the headline; `violations` must be empty."""
 
@@ -50,6 +38,7 @@ class Findings:
     runs: int = 0
     task_tries: int = 0
     kills: int = 0
+    seed: int = 0
     seconds_to_quiet: float = 0.0
     violations: list[str] = field(default_factory=list)
 
@@ -58,7 +47,7 @@ class Findings:
         twice = sum("twice" in v for v in self.violations)
         return (
             f"{self.kills} kills, {self.saves} acknowledged saves, {self.runs} runs, {self.task_tries} task tries, "
-            f"{lost} lost, {twice} visible duplicates, quiet after {self.seconds_to_quiet:.1f} s"
+            f"{lost} lost, {twice} visible duplicates, {len(self.violations)} violations (seed {self.seed})"
         )
 
 
@@ -81,7 +70,7 @@ class Checker:
         self._check_quiescence()
         for check in (self._check_saves, self._check_git, self._check_airflow, self._check_runs, self._check_watcher):
             check()
-        self.findings.kills = self.history.kills
+        self.findings.kills, self.findings.seed = self.history.kills, self.history.seed
         return self.findings
 
     def _violated(self, invariant: str, sentence: str) -> None:
@@ -115,7 +104,7 @@ class Checker:
     async def _backlog(self) -> str:
         connection = await asyncpg.connect(self.platform.database_url.replace("+asyncpg", ""))
         try:
-            waiting = await connection.fetchval("SELECT count(*) FROM outbox WHERE published_at IS NULL")
+            waiting = await connection.fetchval("SELECT count(*) FROM outbox")
         finally:
             await connection.close()
         if waiting:
@@ -231,10 +220,10 @@ class Checker:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     def _airflow(self) -> httpx.Client:
-        credentials = {"username": self.platform.airflow_username, "password": self.platform.airflow_password}
-        token = httpx.post(f"{self.platform.airflow_url}/auth/token", json=credentials).raise_for_status().json()
+        credentials = {"username": self.platform.airflow.username, "password": self.platform.airflow.password}
+        token = httpx.post(f"{self.platform.airflow.url}/auth/token", json=credentials).raise_for_status().json()
         headers = {"Authorization": f"Bearer {token['access_token']}"}
-        return httpx.Client(base_url=f"{self.platform.airflow_url}/api/v2", headers=headers, timeout=30)
+        return httpx.Client(base_url=f"{self.platform.airflow.url}/api/v2", headers=headers, timeout=30)
 
 
 def until(condition: Callable[[], bool], seconds: float, what: str) -> None:
