@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-LEFT, RIGHT, TOP, BOTTOM = 64, 20, 44, 40
+LEFT, RIGHT, TOP, BOTTOM = 64, 24, 44, 40
 LINES = 5
 LABELS = 6
 
@@ -28,11 +29,17 @@ class Frame:
     highest: float
     xs: tuple[float, ...]
     margin: float
-    """Room left and right of the outermost points, in units of ``xs``; bars need half of one."""
+    """Room left and right of the outermost points, in units of ``xs``."""
+
+    labels: tuple[tuple[float, str], ...]
+    lines: tuple[float, ...]
 
     def x(self, index: int) -> float:
+        return self.across(self.xs[index])
+
+    def across(self, place: float) -> float:
         first, last = min(self.xs) - self.margin, max(self.xs) + self.margin
-        share = (self.xs[index] - first) / (last - first) if last > first else 0.5
+        share = (place - first) / (last - first)
         return LEFT + share * (self.width - LEFT - RIGHT)
 
     def y(self, value: float) -> float:
@@ -50,7 +57,7 @@ def draw(points: tuple[Point, ...], kind: str, title: str, width: int, height: i
         f"<title>{escape(title)}</title>"
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
         f'<text x="{LEFT}" y="26" font-size="16" font-weight="600" fill="#111827">{escape(title)}</text>'
-        f"{_grid(frame)}{_labels(points, frame)}{marks}</svg>\n"
+        f"{_grid(frame)}{_labels(frame)}{marks}</svg>\n"
     )
 
 
@@ -61,36 +68,53 @@ def _frame(points: tuple[Point, ...], kind: str, width: int, height: int) -> Fra
         lowest, highest = min(lowest, 0.0), max(highest, 0.0)
     if lowest == highest:
         lowest, highest = lowest - 1, highest + 1
-    return Frame(width, height, lowest, highest, _positions(points, kind), 0.5 if kind == "bar" else 0.0)
+    lines = _round_numbers(lowest, highest)
+    return Frame(width, height, min(lines), max(lines), *_across(points, kind), lines)
 
 
-def _positions(points: tuple[Point, ...], kind: str) -> tuple[float, ...]:
-    order = tuple(float(index) for index in range(len(points)))
-    if kind != "scatter":
-        return order
+def _across(points: tuple[Point, ...], kind: str) -> tuple[tuple[float, ...], float, tuple[tuple[float, str], ...]]:
+    """Where the points lie along the bottom, the room beside them, and what is written there."""
+    numbers = [_number(point.label) for point in points]
+    values = tuple(number for number in numbers if number is not None)
+    if kind == "scatter" and len(values) == len(points) and min(values) < max(values):
+        marks = _round_numbers(min(values), max(values))
+        inside = [mark for mark in marks if min(values) <= mark <= max(values)]
+        return values, 0.0, tuple((mark, f"{mark:g}") for mark in inside)
+    order = range(len(points))
+    step = max(1, -(-len(points) // LABELS))
+    return tuple(map(float, order)), 0.5, tuple((float(index), points[index].label) for index in order[::step])
+
+
+def _round_numbers(lowest: float, highest: float) -> tuple[float, ...]:
+    """A few round numbers, the first at or below the lowest value and the last at or above the highest."""
+    rough = (highest - lowest) / LINES
+    magnitude = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * magnitude for size in (1, 2, 2.5, 5, 10) if size * magnitude >= rough)
+    first, last = math.floor(lowest / step), math.ceil(highest / step)
+    return tuple(round(number * step, 10) for number in range(first, last + 1))
+
+
+def _number(text: str) -> float | None:
     try:
-        return tuple(float(point.label) for point in points)
+        return float(text)
     except ValueError:
-        return order
+        return None
 
 
 def _grid(frame: Frame) -> str:
     parts = []
-    for step in range(LINES):
-        value = frame.lowest + (frame.highest - frame.lowest) * step / (LINES - 1)
+    for value in frame.lines:
         y = frame.y(value)
         parts.append(f'<line x1="{LEFT}" x2="{frame.width - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#e5e7eb"/>')
-        parts.append(f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end" fill="#6b7280">{value:.4g}</text>')
+        parts.append(f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end" fill="#6b7280">{value:g}</text>')
     return "".join(parts)
 
 
-def _labels(points: tuple[Point, ...], frame: Frame) -> str:
-    order = sorted(range(len(points)), key=lambda index: frame.xs[index])
-    step = max(1, len(order) // LABELS)
+def _labels(frame: Frame) -> str:
     return "".join(
-        f'<text x="{frame.x(index):.1f}" y="{frame.height - 14}" text-anchor="middle" fill="#6b7280">'
-        f"{escape(points[index].label)}</text>"
-        for index in order[::step]
+        f'<text x="{frame.across(place):.1f}" y="{frame.height - 14}" text-anchor="middle" fill="#6b7280">'
+        f"{escape(label)}</text>"
+        for place, label in frame.labels
     )
 
 
