@@ -13,7 +13,7 @@ MAX_URL = 1000
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-_PATH = re.compile(r"(/[A-Za-z0-9._~@+-]([A-Za-z0-9._~@+-]|%[2-7][0-9A-Fa-f])*)+/?")
+_PATH = re.compile(r"(/[A-Za-z0-9._~@+]([A-Za-z0-9._~@+-]|%[2-7][0-9A-Fa-f])*)+/?")
 _NUMERIC = re.compile(r"(0x[0-9a-f]*|\d+)")
 _SCP_LIKE = re.compile(r"[^/]+@[^/]+:.+")
 _LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa", "lan", "intranet")
