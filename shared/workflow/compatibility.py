@@ -67,7 +67,8 @@ class Compatibility:
         pair = (source, target)
         if pair not in self._known:
             self._known[pair] = FITS  # models that hold themselves: assumed while it is being proven
-            self._known[pair] = self._compare(source, target, nesting + 1)
+            fit = self._compare(source, target, nesting + 1)
+            self._known[pair] = FITS if fit.verdict is Verdict.ALWAYS else fit
         return self._known[pair]
 
     def _compare(self, source: Shape, target: Shape, nesting: int) -> Fit:

@@ -119,7 +119,7 @@ class Task(Part):
     """One use of an operator. `inputs` may hold `$from`, `$param` and `$literal` objects at any depth (see bindings.py)."""
 
     operator: str
-    title: str = ""
+    title: Annotated[str, Field(max_length=250)] = ""
     inputs: dict[str, Any] = Field(default_factory=dict)
     after: tuple[str, ...] = ()
     retries: Annotated[int, Field(strict=True, ge=0, le=100)] = 0

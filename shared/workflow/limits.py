@@ -9,7 +9,7 @@ from shared.workflow.problems import Problem, pointer
 MAX_DEPTH: Final = 64
 MAX_TASKS: Final = 20_000
 MAX_VALUES: Final = 1_000_000
-MAX_CHARACTERS: Final = 8 * 1024 * 1024
+MAX_CHARACTERS: Final = 2 * 1024 * 1024
 """In all texts and keys of one document together."""
 MAX_INTEGER_BITS: Final = 1023
 """A number beyond the range of a double is misread by most readers of JSON."""

@@ -7,8 +7,8 @@ from typing import Any, Final, TypeGuard
 
 from shared.workflow.document import Settings
 from shared.workflow.problems import Problem, pointer
-from shared.workflow.schemas import read_record, read_shape
-from shared.workflow.shapes import Record
+from shared.workflow.schemas import read_shape
+from shared.workflow.shapes import Field, Nothing, OneOf, Record
 from shared.workflow.values import Checker
 
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
@@ -18,9 +18,14 @@ _REPEATED_GROUP = re.compile(r"\)\s*(?:[*+]|\{\d*,?\d*\})")
 
 
 def params_record(settings: Settings) -> Record:
-    """The run parameters as a record; one without a default may be missing unless it is required."""
-    params = settings.params
-    return read_record({"type": "object", "properties": params.properties, "required": list(params.required)})
+    """The run parameters as a record of what tasks get: null where a run need not give a value and there is no default."""
+    shapes = {
+        name: read_shape(schema)
+        if "default" in schema or name in settings.params.required
+        else OneOf((read_shape(schema), Nothing()))
+        for name, schema in settings.params.properties.items()
+    }
+    return Record({name: Field(name, name, shape, required=True) for name, shape in shapes.items()})
 
 
 def check_params(settings: Settings) -> Iterator[Problem]:

@@ -99,6 +99,8 @@ def _explain(place: tuple[str | int, ...], detail: ErrorDetails) -> tuple[str, s
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than" as kind:
             bound = next(iter(context.values()))
             return "field.out_of_range", f"“{name}” must be {_COMPARISONS[kind]} {bound:g}."
+        case "string_too_long":
+            return "field.too_long", f"“{name}” may have {context['max_length']} characters; shorten it."
         case "moment" | "datetime_parsing" | "datetime_from_date_parsing" | "datetime_object_invalid":
             return "field.not_a_time", f"“{name}” is a time such as 2026-11-22T10:00:00Z."
         case kind if kind in _WANTED:

@@ -129,13 +129,15 @@ class Checker:
                 return problems
             tried.append(problems)
         # An option whose kind is right explains more than "none of them".
-        close = [
-            problems for problems in tried if problems[0].code not in ("input.wrong_type", "input.not_allowed_value")
-        ]
+        close = [problems for problems in tried if not _is_other_kind(problems, pointer(*place))]
         if len(close) == 1:
             return close[0]
         message = f"“{label}” takes {say(shape)}, not {say_value(value)}."
         return (wrong(place, "input.wrong_type", message),)
+
+
+def _is_other_kind(problems: tuple[Problem, ...], path: str) -> bool:
+    return any(one.path == path and one.code in ("input.wrong_type", "input.not_allowed_value") for one in problems)
 
 
 def must_be_bound(place: Parts, label: str) -> Problem:

@@ -36,6 +36,13 @@ class Rejected:
     problems: tuple[Problem, ...]
 
 
+MAX_SOURCE: Final = 6 * 1024 * 1024
+"""Bytes; a larger file could not be sent as a message."""
+TOO_LARGE: Final = Problem(
+    path="/tasks",
+    code="document.too_large",
+    message="The DAG would be larger than 6 MiB; split the workflow or read large texts from a file.",
+)
 DEFECT: Final = Problem(
     path="",
     code="compiler.defect",
@@ -59,6 +66,8 @@ def compile_workflow(
         return Rejected(problems)
     program = resolve(checked.definition, operators, dag_id=dag_id, name=name, description=description)
     source, digest = seal(render(program))
+    if len(source.encode()) > MAX_SOURCE:
+        return Rejected((*problems, TOO_LARGE))
     if not _says(source, with_digest(program, digest)):
         return Rejected((DEFECT,))
     images = {operators[task.operator].image for task in checked.definition.tasks.values()}

@@ -1,5 +1,6 @@
 """Variables for tasks: the task's own key wherever Python and the file leave it free."""
 
+import builtins
 import keyword
 import re
 from collections.abc import Iterable
@@ -7,7 +8,8 @@ from typing import Final
 
 from services.workflow_compiler.core.program import IMPORTS
 
-TAKEN: Final = frozenset(name.partition(".")[0] for name in IMPORTS)
+TAKEN: Final = frozenset([*(name.partition(".")[0] for name in IMPORTS), *dir(builtins)])
+"""Names that mean something in the file; a task `filter` is written `filter_`, as a person would."""
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 
 
