@@ -17,6 +17,7 @@ from domino_airflow.inputs import resolve_inputs
 from domino_airflow.runtime import CannotRunError, Work
 from domino_airflow.settings import Settings, read_settings, required
 from domino_airflow.task_log import TaskLog
+from domino_airflow.version_check import check_version
 from domino_airflow.xcom_values import to_xcom
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def _run(
     task: OperatorTask, context: Mapping[str, Any], folder: TaskFolder, settings: Settings, log: TaskLog
 ) -> Outcome:
     run = context["ti"]
+    check_version(task.dag.doc_md, context)
     runtime = _runtime(settings)
     # From here on, cancelling reaches the operator.
     task._runtime = runtime  # noqa: SLF001 - the task and its execution are one thing in two modules

@@ -65,7 +65,8 @@ class AirflowApi:
         found: list[dict[str, Any]] = []
         while True:
             response = await self.get(path, {**params, "limit": MAX_PAGE, "offset": len(found)})
-            response.raise_for_status()
+            if not response.is_success:
+                raise Transient(f"Airflow answered GET {path} with status {response.status_code}.")
             page = response.json()[items]
             found += page
             if len(page) < MAX_PAGE:

@@ -14,6 +14,7 @@ import structlog
 
 from services.run_monitor.airflow import SENTINEL, Airflow
 from services.run_monitor.airflow_records import BrokenFile, Dag
+from services.run_monitor.together import together
 from shared.messages.workflows import ConfirmRegistration, DagImportFailed, DagRegistered
 from shared.runtime.errors import DominoError, Transient
 from shared.runtime.failpoints import failpoint
@@ -21,6 +22,7 @@ from shared.runtime.failpoints import failpoint
 TICK = 0.06  # seconds between looks
 AT_ONCE = 8  # DAGs looked at per tick, in turn
 NUDGE_AGAIN = timedelta(seconds=3)  # a nudge may come a moment before the remote shows the push
+NAMED = 3  # files named in a nudge; beyond that, naming each costs more than waiting for its turn
 ERRORS_EVERY = timedelta(seconds=0.5)
 PATIENCE = 30.0  # seconds until the messaging layer is left to try again later
 
@@ -96,19 +98,17 @@ class Registrations:
         newest = max(waiting.since for waiting in open_)
         if self._nudged_at is not None and newest <= self._nudged_at and now - self._nudged_at < NUDGE_AGAIN:
             return
-        dag = await self._airflow.dag(SENTINEL) or await self._airflow.dag(open_[0].command.dag_id)
-        if dag is None:
-            # Nothing to hold on to: Airflow comes round by itself within its refresh interval.
-            return
         self._nudged_at = now
-        await self._airflow.nudge(dag.file_token)
+        # A changed file is parsed first when it is named; for a new one, and to see that the fetch is done, there is the sentinel.
+        names = {waiting.command.dag_id for waiting in open_} if len(open_) <= NAMED else set[str]()
+        dags = [dag for name in (*names, SENTINEL) if (dag := await self._airflow.dag(name)) is not None]
+        for dag in dags:
+            await self._airflow.nudge(dag.file_token)
         failpoint("run_monitor.nudged")
 
     async def _look(self, some: list[_Waiting]) -> None:
-        async with asyncio.TaskGroup() as group:
-            looks = [group.create_task(self._airflow.dag(waiting.command.dag_id)) for waiting in some]
-        for waiting, look in zip(some, looks, strict=True):
-            dag = look.result()
+        dags = await together([self._airflow.dag(waiting.command.dag_id) for waiting in some])
+        for waiting, dag in zip(some, dags, strict=True):
             if dag is not None and not dag.is_stale and dag.digest == waiting.command.digest:
                 _answer(waiting, registered(waiting.command, dag))
 

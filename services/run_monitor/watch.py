@@ -145,10 +145,8 @@ class Watch:
 
     async def _updated_since(self, since: datetime, at: datetime) -> Observed:
         since += self._airflow.clock_offset
-        async with asyncio.TaskGroup() as group:
-            runs = group.create_task(self._airflow.runs_updated_since(since))
-            tasks = group.create_task(self._airflow.tasks_updated_since(since))
-        return _observed(at, runs.result(), tasks.result())
+        runs = await self._airflow.runs_updated_since(since)
+        return _observed(at, runs, await self._airflow.tasks_updated_since(since))
 
     async def _tell(self, *seen: Observed) -> None:
         async with self._turn:
