@@ -29,7 +29,7 @@ class BaseOperator:
 
     _task: TaskContext | None = None
 
-    def begin(self, task: TaskContext, secrets: object = None) -> None:
+    def enter_task(self, task: TaskContext, secrets: object = None) -> None:
         """Tell the operator which task run it belongs to; the runner and dry runs call this, authors never."""
         self._task = task
         self.secrets = secrets

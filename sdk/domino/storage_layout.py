@@ -14,8 +14,8 @@ runner all import this module.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 RESULTS = "results"
 REPORT = "report"
@@ -34,8 +34,7 @@ LONGEST_NAME = 200
 _KEPT = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFolder:
+class TaskFolder(NamedTuple):
     """The folder of one task run; ``path`` and every property are relative to the storage root."""
 
     path: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from domino.storage_layout import NOT_MAPPED, TaskFolder
 from domino.task_path import TaskPath
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class TaskContext:
+class TaskContext(NamedTuple):
     """One try of one task run, and where it keeps its files under ``storage_root``."""
 
     storage_root: str
@@ -23,7 +22,7 @@ class TaskContext:
     task_id: str
     map_index: int = NOT_MAPPED
     try_number: int = 1
-    upstream_folders: Mapping[str, str] = field(default_factory=dict)
+    upstream_folders: Mapping[str, str] = MappingProxyType({})
     owns_process: bool = False
     """True in the runner: the process writes this task's log and nothing else."""
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import importlib
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -24,8 +23,7 @@ OPERATOR_MODULES = ("operator", "piece")
 MODELS_MODULES = ("models", "model")
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedModels:
+class LoadedModels(NamedTuple):
     """The models of one operator; ``secrets`` is None when it declares none."""
 
     inputs: type[BaseModel]
@@ -33,8 +31,7 @@ class LoadedModels:
     secrets: type[BaseModel] | None
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedOperator:
+class LoadedOperator(NamedTuple):
     """The class of one operator and its models."""
 
     operator_class: type[Any]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic_core import PydanticSerializationError, ValidationError
+from pydantic_core import ValidationError
 
 from domino.outcome import Display, Status
 from domino.runner.display import keep_display
@@ -22,22 +21,24 @@ if TYPE_CHECKING:
     from domino.task_context import TaskContext
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(NamedTuple):
     """The outputs as JSON."""
 
     outputs: bytes
     display: Display | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """Whose failure it is, one sentence, and the exception behind it."""
 
     status: Status
     message: str
     error: BaseException | None = None
     display: Display | None = None
+
+
+class _NoOutputsError(TypeError):
+    """What an operator returned is of no kind that outputs can be made of."""
 
 
 def perform(
@@ -53,28 +54,41 @@ def perform(
         input_data = models.inputs.model_validate(inputs)
     except ValidationError as error:
         return Failed(Status.INPUT_ERROR, sentence_of_validation(error, "Input"), error)
+    except Exception as error:  # noqa: BLE001 - a validator of the author's may raise anything
+        return Failed(Status.OPERATOR_ERROR, sentence_of_error(error), error)
     try:
         secrets_data = None if models.secrets is None else models.secrets.model_validate(secrets)
     except ValidationError as error:
         return Failed(Status.INPUT_ERROR, sentence_of_secrets(error))
+    except Exception as error:  # noqa: BLE001 - a validator of the author's may raise anything
+        return Failed(Status.OPERATOR_ERROR, f"The secrets could not be checked: {type(error).__name__}.")
 
     operator = None
     try:
         operator = loaded.operator_class()
-        operator.begin(context, secrets_data)
+        operator.enter_task(context, secrets_data)
         returned = _call(operator, input_data, secrets_data)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - the edge to the author's code, which may raise anything
         return _failure_of(error, models, keep_display(operator, context))
-    display = keep_display(operator, context)
+    return _finish(returned, models.outputs, context, output_limit_bytes, keep_display(operator, context))
+
+
+def _finish(
+    returned: object, model: type[BaseModel], context: TaskContext, limit: int | None, display: Display | None
+) -> Completed | Failed:
+    """Make outputs of what the operator returned."""
     try:
-        outputs = _outputs(returned, models.outputs, Path(context.absolute(context.folder.results)))
+        outputs = _outputs(returned, model, Path(context.absolute(context.folder.results)))
     except ValidationError as error:
         return Failed(Status.OUTPUT_ERROR, sentence_of_validation(error, "Output"), error, display)
-    except (PydanticSerializationError, TypeError, ValueError) as error:
-        return Failed(Status.OUTPUT_ERROR, f"The outputs cannot be written as JSON: {error}", None, display)
-    if output_limit_bytes is not None and len(outputs) > output_limit_bytes:
-        message = sentence_of_size(len(outputs), output_limit_bytes)
-        return Failed(Status.OUTPUT_ERROR, message, None, display)
+    except _NoOutputsError as error:
+        return Failed(Status.OUTPUT_ERROR, str(error), None, display)
+    except Exception as error:  # noqa: BLE001 - validators and serializers of the author's may raise anything
+        return Failed(
+            Status.OUTPUT_ERROR, f"The outputs cannot be written as JSON: {sentence_of_error(error)}", error, display
+        )
+    if limit is not None and len(outputs) > limit:
+        return Failed(Status.OUTPUT_ERROR, sentence_of_size(len(outputs), limit), None, display)
     return Completed(outputs, display)
 
 
@@ -98,7 +112,7 @@ def _failure_of(error: BaseException, models: LoadedModels, display: Display | N
 
 
 def _outputs(returned: object, model: type[BaseModel], results: Path) -> bytes:
-    """The outputs as JSON; raise TypeError when what was returned cannot be outputs at all."""
+    """The outputs as JSON; raise _NoOutputsError when what was returned cannot be outputs at all."""
     if isinstance(returned, model):
         outputs = returned
     elif returned is None:
@@ -108,7 +122,9 @@ def _outputs(returned: object, model: type[BaseModel], results: Path) -> bytes:
     elif hasattr(returned, "model_dump"):
         outputs = model.model_validate(returned.model_dump(by_alias=True))
     else:
-        raise TypeError(f"the operator returned a {type(returned).__name__} instead of its OutputModel or a dict.")
+        raise _NoOutputsError(
+            f"The operator returned a {type(returned).__name__} instead of its OutputModel or a dict."
+        )
     return _with_absolute_paths(outputs, results).model_dump_json(by_alias=True, warnings="error").encode()
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pydantic_core import from_json
 
@@ -17,8 +16,7 @@ Value = TypeVar("Value")
 Default = TypeVar("Default")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """Which operator to run, on what, and where its files belong."""
 
     operator: str

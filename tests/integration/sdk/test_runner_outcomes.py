@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from domino.outcome import EXIT_CODES, Status
 
-from tests.integration.sdk.environments import EXAMPLES, Ended, Environment, write_operator
+from tests.integration.sdk.environments import EXAMPLES, MODELS, Ended, Environment, write_operator
 
 CURE = "write large values to a file in results_path and return its path."
 
@@ -91,9 +91,11 @@ def test_outputs_of_an_earlier_try_do_not_outlive_a_failure(environment: Environ
     [
         ("return {'text': 1.5}", "Output text should be a valid string."),
         ("return {}", "Output text is required."),
+        ("from .models import OutputModel; return OutputModel.model_construct(text=object())",
+         "The outputs cannot be written as JSON: PydanticSerializationError: Unable to serialize unknown type: <class 'object'>"),
         ("return None", "Output text is required."),
         ("from .models import OutputModel; return OutputModel(text=[])", "Output text should be a valid string."),
-        ("return [1]", "The outputs cannot be written as JSON: the operator returned a list instead of its OutputModel or a dict."),
+        ("return [1]", "The operator returned a list instead of its OutputModel or a dict."),
         ("return {'text': 'x' * 2000}", f"The outputs are 1.964 KiB, over the limit of 1000 bytes; {CURE}"),
     ],
 )  # fmt: skip
@@ -137,6 +139,19 @@ def test_code_that_is_no_operator_is_the_authors_error(
     assert says(ended, Status.OPERATOR_ERROR) == sentence
     assert ended.outcome is not None
     assert "importlib" not in (ended.outcome.traceback or "")
+
+
+def test_a_validator_that_breaks_is_the_authors_error(environment: Environment, repository: Path) -> None:
+    models = MODELS.replace("import BaseModel", "import BaseModel, field_validator").replace(
+        '    text: str = ""\n',
+        '    text: str = ""\n    @field_validator("text")\n    def check(cls, text): return {}[text]\n',
+    )
+    code = "from domino import BaseOperator\nclass Task(BaseOperator):\n    def piece_function(self, input_data): ...\n"
+    ended = environment.run("Task", write_operator(repository, "Task", code, models), {"text": "a"})
+    assert says(ended, Status.OPERATOR_ERROR) == "KeyError: 'a'"
+    assert ended.outcome is not None
+    assert ended.outcome.traceback is not None
+    assert 'File "operators/Task/models.py"' in ended.outcome.traceback
 
 
 @pytest.mark.parametrize("name", ["Nothing", "../Task", "a.b", ""])
