@@ -14,6 +14,7 @@ import type {
   Secret,
   TaskRun,
   Workflow,
+  WorkflowSummary,
   WorkflowVersion,
   Workspace,
 } from "./types";
@@ -33,7 +34,7 @@ export const workspacesQuery = queryOptions({
 export const workflowsQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.workflows(workspace),
-    queryFn: ({ signal }) => getAll<Workflow>(`/workspaces/${workspace}/workflows`, signal),
+    queryFn: ({ signal }) => getAll<WorkflowSummary>(`/workspaces/${workspace}/workflows`, signal),
   });
 
 export const workflowQuery = (id: string) =>
@@ -93,7 +94,7 @@ export const resultsQuery = (run: string, task: string, mapIndex: number) =>
 export const operatorsQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.operators(workspace),
-    queryFn: ({ signal }) => getAll<Operator>(`/workspaces/${workspace}/operators?limit=500`, signal),
+    queryFn: ({ signal }) => getAll<Operator>(`/workspaces/${workspace}/operators`, signal),
     staleTime: 60_000,
   });
 

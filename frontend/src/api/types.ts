@@ -105,6 +105,8 @@ export interface RepositoryGroup {
   name: string;
   image: string | null;
   status: string;
+  operators?: string[];
+  reason?: string | null;
 }
 
 export interface Repository {
@@ -116,6 +118,7 @@ export interface Repository {
   name: string | null;
   label: string | null;
   version: string | null;
+  description?: string | null;
   problems: Problem[];
   groups: RepositoryGroup[];
   created_at?: string;
@@ -123,12 +126,16 @@ export interface Repository {
 
 export interface Build {
   id: string;
+  group?: string;
+  image?: string;
   status: string;
-  ref?: string;
+  reason?: string | null;
+  reused?: boolean;
   commit?: string | null;
+  created_at: string;
   started_at?: string | null;
   ended_at?: string | null;
-  created_at?: string;
+  seconds?: number | null;
 }
 
 export interface Secret {
@@ -210,6 +217,7 @@ export interface Stage {
 export interface Workflow {
   id: string;
   name: string;
+  workspace_id?: string;
   description?: string | null;
   dag_id: string;
   version: number;
@@ -220,15 +228,28 @@ export interface Workflow {
   schedule?: Schedule;
   paused: boolean;
   next_run_at: string | null;
-  last_run: Run | null;
-  recent_runs?: Run[];
-  updated_at?: string;
-  created_at?: string;
+  last_run: RunBrief | null;
+  recent_runs: RunBrief[];
+  owner?: string;
+  updated_at: string;
+  created_at: string;
+}
+
+/** A workflow as it stands in a list: without its definition. */
+export type WorkflowSummary = Omit<Workflow, "definition">;
+
+/** What a list of workflows says about a run. */
+export interface RunBrief {
+  id: string;
+  state: RunState;
+  created_at: string;
+  ended_at: string | null;
 }
 
 export interface WorkflowVersion {
   version: number;
-  created_at: string;
+  saved_at?: string;
+  author?: string;
   name?: string;
   definition: WorkflowDefinition;
   status?: string;
@@ -248,7 +269,8 @@ export interface Run {
   started_at: string | null;
   ended_at: string | null;
   seconds: number | null;
-  note?: string | null;
+  message?: string | null;
+  cancel_requested?: boolean;
 }
 
 /** Airflow's own task states; null and unknown words are shown as they come. */
@@ -270,5 +292,6 @@ export interface ResultFile {
   path: string;
   size: number;
   media_type: string;
-  display: boolean | { file_type: string; path?: string } | null;
+  /** How to show it, on the one file that the operator chose to show. */
+  display: string | null;
 }

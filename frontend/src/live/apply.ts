@@ -1,7 +1,7 @@
 /** What one live event changes in the cache of server state: pure replacements, never a refetch. */
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "../api/keys";
-import type { Repository, Run, TaskRun, Workflow } from "../api/types";
+import type { Repository, Run, RunBrief, TaskRun, Workflow, WorkflowSummary } from "../api/types";
 import type { LiveEvent, TaskStateChanged, WorkflowStatusChanged } from "./protocol";
 
 const RECENT_RUNS = 12;
@@ -19,7 +19,7 @@ export function withTask(tasks: TaskRun[], event: TaskStateChanged): TaskRun[] {
 const ENDED = new Set(["success", "failed", "cancelled"]);
 
 /** The newer of two views of a run: what has ended does not start again unless it says when. */
-export function newerRun(known: Run | undefined, incoming: Run): Run {
+export function newerRun<Known extends RunBrief>(known: Known | undefined, incoming: Run): Known | Run {
   if (!known) return incoming;
   const retried = incoming.state === "running" && known.ended_at !== null && incoming.ended_at === null;
   if (ENDED.has(known.state) && !ENDED.has(incoming.state) && !retried) return known;
@@ -27,25 +27,25 @@ export function newerRun(known: Run | undefined, incoming: Run): Run {
 }
 
 /** A list of runs, newest first, with one of them brought up to date. */
-export function withRun(runs: Run[], incoming: Run): Run[] {
+export function withRun<Known extends RunBrief>(runs: Known[], incoming: Run): (Known | Run)[] {
   const at = runs.findIndex((run) => run.id === incoming.id);
-  return at < 0 ? [incoming, ...runs] : runs.with(at, newerRun(runs[at], incoming));
+  return at < 0 ? [incoming, ...runs] : (runs as (Known | Run)[]).with(at, newerRun(runs[at], incoming));
 }
 
-export function withRunOnWorkflow(workflow: Workflow, run: Run): Workflow {
+export function withRunOnWorkflow<Known extends WorkflowSummary>(workflow: Known, run: Run): Known {
   const isNewest = !workflow.last_run || workflow.last_run.id === run.id || workflow.last_run.created_at < run.created_at;
   return {
     ...workflow,
     last_run: isNewest ? run : workflow.last_run,
-    ...(workflow.recent_runs ? { recent_runs: withRun(workflow.recent_runs, run).slice(0, RECENT_RUNS) } : {}),
+    recent_runs: withRun(workflow.recent_runs ?? [], run).slice(0, RECENT_RUNS),
   };
 }
 
 /** An event about an older version than the one shown says nothing new. */
-export function withStatus(workflow: Workflow, event: WorkflowStatusChanged): Workflow {
+export function withStatus<Known extends WorkflowSummary>(workflow: Known, event: WorkflowStatusChanged): Known {
   if (event.version < workflow.version) return workflow;
-  const { status, stages, problems } = event;
-  return { ...workflow, status, stages: stages ?? workflow.stages, problems: problems ?? workflow.problems };
+  const { version, status, stages, problems, name = workflow.name, paused = workflow.paused } = event;
+  return { ...workflow, version, status, stages, problems, name, paused };
 }
 
 export function applyEvent(cache: QueryClient, live: LiveEvent): void {
@@ -53,9 +53,9 @@ export function applyEvent(cache: QueryClient, live: LiveEvent): void {
     case "workflow.status_changed": {
       const { workflow_id: id, workspace_id: workspace } = live.data;
       cache.setQueryData<Workflow>(keys.workflow(id), (old) => old && withStatus(old, live.data));
-      const list = cache.getQueryData<Workflow[]>(keys.workflows(workspace));
+      const list = cache.getQueryData<WorkflowSummary[]>(keys.workflows(workspace));
       if (list?.some((workflow) => workflow.id === id)) {
-        cache.setQueryData<Workflow[]>(keys.workflows(workspace), (old) =>
+        cache.setQueryData<WorkflowSummary[]>(keys.workflows(workspace), (old) =>
           old?.map((workflow) => (workflow.id === id ? withStatus(workflow, live.data) : workflow)),
         );
       } else if (list) void cache.invalidateQueries({ queryKey: keys.workflows(workspace) });
@@ -67,7 +67,7 @@ export function applyEvent(cache: QueryClient, live: LiveEvent): void {
       cache.setQueryData<Run[]>(keys.workflowRuns(run.workflow_id), (old) => old && withRun(old, run));
       cache.setQueriesData<Run[]>({ queryKey: ["runs"] }, (old) => old && withRun(old, run));
       cache.setQueryData<Workflow>(keys.workflow(run.workflow_id), (old) => old && withRunOnWorkflow(old, run));
-      cache.setQueriesData<Workflow[]>({ queryKey: ["workflows"] }, (old) =>
+      cache.setQueriesData<WorkflowSummary[]>({ queryKey: ["workflows"] }, (old) =>
         old?.map((workflow) => (workflow.id === run.workflow_id ? withRunOnWorkflow(workflow, run) : workflow)),
       );
       return;

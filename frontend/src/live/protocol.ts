@@ -1,6 +1,5 @@
 /** The words spoken over the live socket, and how to read them without trusting them. */
-import type { Repository, Run, Stage, TaskRun, WorkflowStatus } from "../api/types";
-import type { Problem } from "../api/types";
+import type { Problem, Repository, Run, Stage, TaskRun, WorkflowStatus } from "../api/types";
 
 export interface WorkflowStatusChanged {
   workflow_id: string;
@@ -9,6 +8,8 @@ export interface WorkflowStatusChanged {
   status: WorkflowStatus;
   stages: Stage[];
   problems: Problem[];
+  name?: string;
+  paused?: boolean;
 }
 
 export interface TaskStateChanged extends TaskRun {

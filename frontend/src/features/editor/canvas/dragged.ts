@@ -1,0 +1,2 @@
+/** The kind of thing that is dragged from the palette to the canvas. */
+export const DRAGGED = "application/x-domino-operator";
