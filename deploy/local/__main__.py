@@ -9,7 +9,8 @@ if sys.version_info < OLDEST_PYTHON:
     sys.exit("Domino needs Python 3.11 or newer; this is " + sys.version.split()[0])
 
 # Only now: an older Python would stop at their syntax instead of at the sentence above.
-from deploy.local.install import InstallError, install  # noqa: E402
+from deploy.local.errors import InstallError  # noqa: E402
+from deploy.local.install import install  # noqa: E402
 from deploy.local.layout import CHECKOUT, SERVICES_ENVIRONMENT, python_of  # noqa: E402
 from deploy.local.timeline import BEGAN, Timeline  # noqa: E402
 

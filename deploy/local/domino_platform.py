@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from deploy.local.assembly import GATEWAY, Assembly
+from deploy.local.errors import StoppedError
 from deploy.local.home_lock import HomeLock
 from deploy.local.keys import Keys
 from deploy.local.layout import Home
@@ -101,7 +102,11 @@ class Platform:
         self.assembly.airflow.write_settings()
         with ThreadPoolExecutor(1, thread_name_prefix="owner") as pool:
             errand = pool.submit(self._greet_owner, beside)
-            self._supervisor.start()
+            try:
+                self._supervisor.start()
+            except StoppedError:
+                errand.result()  # it may be the reason
+                raise
             self.timeline.mark("runnable", "every part is ready")
             errand.result()
         if self._revival is not None:
@@ -204,6 +209,10 @@ class Platform:
         self.timeline.mark(name, f"{name} is ready" if name != GATEWAY else f"page is usable at {self.url}")
 
     def _greet_owner(self, beside: Callable[[], None]) -> None:
-        self._supervisor.await_ready(GATEWAY)
-        Gateway(self.url).register(self.email, self.password, OWNER_NAME)
-        beside()
+        try:
+            self._supervisor.await_ready(GATEWAY)
+            Gateway(self.url).register(self.email, self.password, OWNER_NAME)
+            beside()
+        except BaseException:
+            self.cancelled.set()
+            raise

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from deploy.local.errors import ExamplesError, StoppedError
 from deploy.local.git import git
 from deploy.local.layout import CHECKOUT
-from deploy.local.part import StoppedError
 from deploy.local.rest import Gateway
 
 SOURCES = CHECKOUT / "examples"
@@ -22,10 +22,6 @@ BORN = {"GIT_AUTHOR_DATE": "2026-11-22T00:00:00+0000", "GIT_COMMITTER_DATE": "20
 POLL = 0.3
 PATIENCE = 300.0
 SETTLED = {"ready", "failed"}
-
-
-class ExamplesError(Exception):
-    """The examples could not be installed; the platform works without them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from deploy.local.errors import InstallError
 from deploy.local.layout import AIRFLOW_ENVIRONMENT, CHECKOUT, PAGE, SERVICES_ENVIRONMENT, UV_ENVIRONMENT, python_of
 from deploy.local.timeline import Timeline
 
@@ -23,10 +24,6 @@ OWN_DISTRIBUTIONS = (CHECKOUT / "sdk", CHECKOUT / "airflow_provider")
 FRONTEND = CHECKOUT / "frontend"
 NOT_PAGE_SOURCES = {"node_modules", "dist", "e2e", "test-results", "playwright-report"}
 STAMP = ".installed-from"
-
-
-class InstallError(Exception):
-    """A step of the installation failed; the message says which and what to do."""
 
 
 def install(timeline: Timeline, *, with_airflow: bool = True, with_page: bool = True) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from deploy.local import sessions
+from deploy.local.errors import NotReadyError, StoppedError
 from deploy.local.log_files import open_log
 from deploy.local.program import Program, nothing
 from deploy.local.sessions import Living
@@ -16,14 +17,6 @@ from deploy.local.sessions import Living
 READINESS_POLL = 0.05
 READINESS_PATIENCE = 60.0
 STOP_PATIENCE = 10.0
-
-
-class NotReadyError(Exception):
-    """A part ended or did not become ready in time; the message says where its log is."""
-
-
-class StoppedError(Exception):
-    """Somebody stopped the part, or the whole start, while it started."""
 
 
 class Part:

@@ -8,19 +8,16 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+from deploy.local.errors import PostgresError
 from deploy.local.ports import LOOPBACK
 from deploy.local.private_file import write_private
 from deploy.local.program import Command
-from deploy.local.unprivileged import without_root
+from deploy.local.unprivileged import hand_over, without_root
 
 PROGRAMS = "pginstall18/bin"
 SUPERUSER = "postgres"
 # No socket file: its path may be longer than a socket's may be. Just-in-time compilation costs more than these queries.
 SETTINGS = ("listen_addresses=127.0.0.1", "unix_socket_directories=", "jit=off", "max_connections=200")
-
-
-class PostgresError(Exception):
-    """A tool of Postgres failed; the message holds what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +50,12 @@ class PostgresServer:
             return
         draft = self.directory.with_name(f"{self.directory.name}.new")
         shutil.rmtree(draft, ignore_errors=True)
-        draft.parent.mkdir(parents=True, exist_ok=True)
+        draft.mkdir(parents=True, mode=0o700)
         password_file = draft.with_name(f"{draft.name}.password")
         write_private(password_file, self.superuser_password)
         try:
+            hand_over(draft)
+            hand_over(password_file)
             _run_tool(
                 "initdb",
                 f"--pgdata={draft}",

@@ -6,16 +6,10 @@ import urllib.request
 from dataclasses import dataclass, field
 from typing import Any
 
+from deploy.local.errors import RefusedError
+
 TIMEOUT = 30.0
 CONFLICT = 409
-
-
-class RefusedError(Exception):
-    """The gateway refused a request."""
-
-    def __init__(self, status: int, problem: str) -> None:
-        super().__init__(f"the gateway answered {status}: {problem}")
-        self.status = status
 
 
 @dataclass(slots=True)

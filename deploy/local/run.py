@@ -9,12 +9,11 @@ from types import FrameType
 from urllib.parse import quote
 
 from deploy.local.domino_platform import Platform
-from deploy.local.examples import Examples, ExamplesError
+from deploy.local.errors import ExamplesError, LaunchError, RefusedError, StoppedError
+from deploy.local.examples import Examples
 from deploy.local.home_lock import AlreadyRunningError
 from deploy.local.layout import Home
-from deploy.local.part import NotReadyError, StoppedError
 from deploy.local.platform_file import running_url
-from deploy.local.rest import RefusedError
 from deploy.local.timeline import Timeline
 
 STOPPED_BY_SIGNAL = 130
@@ -41,7 +40,7 @@ def main() -> int:
         stopping.wait()
     except StoppedError:
         return STOPPED_BY_SIGNAL
-    except NotReadyError as error:
+    except LaunchError as error:
         sys.stderr.write(f"\nDomino could not start: {error}\n")
         return 1
     finally:

@@ -8,15 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deploy.local.errors import MigrationError
 from deploy.local.http_probe import answers_ok
 from deploy.local.ports import LOOPBACK
 from deploy.local.program import Command
 
 MIGRATION_PATIENCE = 120
-
-
-class MigrationError(Exception):
-    """The tables of a service could not be brought up to date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from deploy.local.part import Part, StoppedError
+from deploy.local.errors import StoppedError
+from deploy.local.part import Part
 from deploy.local.process_record import ProcessRecord
 from deploy.local.program import Program
 from deploy.local.sessions import Living

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.part import NotReadyError, Part
+from deploy.local.errors import NotReadyError
+from deploy.local.part import Part
 from deploy.local.sessions import Living
 from tests.fixtures.servers import wait_until
 from tests.integration.local.programs import (

@@ -5,7 +5,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from deploy.local.postgres_server import PostgresError, PostgresServer
+from deploy.local.errors import PostgresError
+from deploy.local.postgres_server import PostgresServer
 from deploy.local.single_servers import running_postgres
 
 

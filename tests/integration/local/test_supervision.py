@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.part import NotReadyError, Part, StoppedError
+from deploy.local.errors import NotReadyError, StoppedError
+from deploy.local.part import Part
 from deploy.local.private_file import read_json
 from deploy.local.process_record import ProcessRecord
 from deploy.local.revival import Revival
