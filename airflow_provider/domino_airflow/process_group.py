@@ -15,7 +15,7 @@ GRACE = 3.0  # seconds between asking and killing; Airflow itself loses patience
 TICK = 0.02  # seconds
 
 # Waits for the end of the pipe that only we hold open, then kills the group: a process killed by SIGKILL cannot tidy up.
-GUARD = 'read -r _; kill -KILL -- "-$0"'
+GUARD = 'read -r _; kill -s KILL -- "-$0"'
 
 
 class ProcessGroup:
