@@ -69,7 +69,7 @@ def cycles(before: Edges) -> list[list[str]]:
             key = next(one for one in before[key] if one in left)
         if key in path:
             found.append(_from_first(list(path)[path[key] :], left))
-        settled |= path.keys()
+        settled.update(path)
     return found
 
 
