@@ -46,9 +46,12 @@ Gateway = Annotated[Context, Depends(of_request)]
 
 async def _unit_of_work(request: Request, gateway: Gateway) -> AsyncIterator[Transaction]:
     """Committed after the endpoint has returned and before anything is answered: a 2xx is never a promise."""
-    if request.method not in {"GET", "HEAD"}:
+    if request.method in {"GET", "HEAD"}:
+        point = "api_gateway.reading"
+    else:
+        point = "api_gateway"
         failpoint("api_gateway.request_parsed")
-    async with gateway.database.transaction() as work:
+    async with gateway.database.transaction(point) as work:
         yield work
 
 

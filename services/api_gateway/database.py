@@ -81,7 +81,7 @@ class Database:
         self._announce = announce
 
     @contextlib.asynccontextmanager
-    async def transaction(self, point: str = "api_gateway") -> AsyncIterator[Transaction]:
+    async def transaction(self, point: str) -> AsyncIterator[Transaction]:
         """Commit when the block ends, roll back when it raises; `point` names the fault experiments' lines here."""
         async with self._sessions() as session:
             work = Transaction(session, datetime.now(UTC))

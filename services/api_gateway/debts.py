@@ -16,7 +16,7 @@ SEPARATOR = "@"
 async def facts_of(session: AsyncSession) -> list[Fact]:
     facts: list[Fact] = []
     for debt, query in QUERIES.items():
-        facts += [Fact(debt, subject, since) for subject, since in (await session.execute(query.limit(MOST))).tuples()]
+        facts += [Fact(debt, subject, since) for subject, since in (await session.execute(query.limit(MOST)))]
     return facts
 
 

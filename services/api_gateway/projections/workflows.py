@@ -62,7 +62,7 @@ async def image_changed(batch: Batch, image: Image) -> None:
     query = select(Version.workflow_id, Version.version).where(
         Version.images.contains([image.name]), Version.images_ready_at.is_(None)
     )
-    numbers = {(workflow_id, number) for workflow_id, number in (await batch.work.session.execute(query)).tuples()}
+    numbers = {(workflow_id, number) for workflow_id, number in (await batch.work.session.execute(query))}
     numbers |= {
         key for key, row in batch.versions.items() if image.name in (row.images or ()) and not row.images_ready_at
     }

@@ -91,7 +91,7 @@ async def pins_of(session: AsyncSession, workflow_id: str, version: int) -> dict
         .join(Catalogue, Catalogue.id == Pin.catalogue_id)
         .where(Pin.workflow_id == workflow_id, Pin.version == version)
     )
-    return {key: Pinned(*pinned) for key, *pinned in (await session.execute(query)).tuples()}
+    return {key: Pinned(*pinned) for key, *pinned in (await session.execute(query))}
 
 
 def used(definition: Mapping[str, Any], operators: Mapping[str, OperatorSpec]) -> dict[str, OperatorSpec]:
@@ -123,7 +123,7 @@ async def _installed(session: AsyncSession, workspace_id: str, urls: set[str]) -
         )
         .order_by(Catalogue.fetched_at.desc())
     )
-    return [Pinned(*row) for row in (await session.execute(query)).tuples()]
+    return [Pinned(*row) for row in (await session.execute(query))]
 
 
 def _choose(entry: Mapping[str, Any], installed: list[Pinned], earlier: Pinned | None) -> Pinned | None:

@@ -33,7 +33,7 @@ async def list_operators(
         .where(Repository.workspace_id == access.workspace.id, Repository.removed_at.is_(None))
     )
     found: list[OperatorView] = []
-    for repository_id, catalogue_id, name, version in (await work.session.execute(query)).tuples():
+    for repository_id, catalogue_id, name, version in await work.session.execute(query):
         specs = await gateway.catalogues.operators(work.session, catalogue_id)
         images = await images_by_name(work.session, {spec.image for spec in specs.values()})
         ready = {image for image, row in images.items() if row.status == ImageStatus.READY}

@@ -21,7 +21,7 @@ async def settle_repositories(work: Transaction, image: str) -> list[Repository]
         .with_for_update(of=Repository, key_share=True)
     )
     found = []
-    for repository, names in (await work.session.execute(query)).tuples():
+    for repository, names in await work.session.execute(query):
         if repository.status not in SETTLING or any(p["severity"] == "error" for p in repository.problems):
             continue
         images = await images_by_name(work.session, set(names))

@@ -17,7 +17,6 @@ from services.api_gateway.runs.schemas import ResultView
 from services.api_gateway.runs.storage import Storage
 from services.api_gateway.states import Role
 from services.api_gateway.tables import TaskRun
-from services.api_gateway.web.paging import Page
 from services.api_gateway.workspaces.access import RunAccess, run_access
 
 LOG_PART = 1024 * 1024  # bytes of a log in one answer; the next offset says where to go on
@@ -83,16 +82,15 @@ async def get_task_output(found: TaskFound, gateway: Gateway) -> JSONResponse:
 
 
 @router.get("/results")
-async def list_task_results(found: TaskFound, gateway: Gateway) -> Page[ResultView]:
+async def list_task_results(found: TaskFound, gateway: Gateway) -> list[ResultView]:
     """The files that the task left, without its logs."""
     shown = await display_of(gateway.storage, found.folder)
     files = await gateway.storage.list(found.folder.results)
-    items = [
+    return [
         ResultView(path=f.path, size=f.size, media_type=media.media_type(f.path), display=shown.get(f.path))
         for f in files
         if not storage_layout.is_log_name(f.path)
     ]
-    return Page(items=items, next_cursor=None)
 
 
 @router.get("/results/{path:path}", response_class=Response)
