@@ -1,5 +1,6 @@
 """Values as Python source that people like to read: on one line where they fit, else one part a line, long text in pieces."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -7,6 +8,8 @@ from services.workflow_compiler.core.program import Call, Output
 
 WIDTH: Final = 120
 INDENT: Final = 4
+
+_ESCAPE_OR_QUOTE: Final = re.compile(r"\\.|\"")
 
 
 def write(value: Any, indent: int, before: int = 0, after: int = 1) -> str:
@@ -16,9 +19,15 @@ def write(value: Any, indent: int, before: int = 0, after: int = 1) -> str:
 
 
 def quote(text: str) -> str:
-    """`repr`, with double quotes wherever it would need no more escapes; it also escapes all that does not print."""
+    """`repr`, which also escapes all that does not print, with double quotes wherever they need no more escapes."""
     plain = repr(text)
-    return f'"{plain[1:-1]}"' if plain[0] == "'" and '"' not in text else plain
+    if plain[0] == '"' or text.count('"') > text.count("'"):
+        return plain
+    return f'"{_ESCAPE_OR_QUOTE.sub(_for_double_quotes, plain[1:-1])}"'
+
+
+def _for_double_quotes(match: re.Match[str]) -> str:
+    return {"\\'": "'", '"': '\\"'}.get(match[0], match[0])
 
 
 def _flat(value: Any, room: int) -> str | None:
@@ -104,11 +113,13 @@ def _pieces(text: str, room: int) -> Iterator[str]:
     room = max(room, 40)
     lines = text.split("\n")
     for line in [*(line + "\n" for line in lines[:-1]), *filter(None, lines[-1:])]:
-        start = 0
+        start, size = 0, room
         while start < len(line):
-            end = min(len(line), start + room - 2)
+            end = min(len(line), start + size)
             while len(quote(line[start:end])) > room and end > start + 1:
                 end = start + max(1, (end - start) * 3 // 4)
+            # Where much has to be escaped, pieces are short: the next one is not tried at full length again.
+            size = min(room, 2 * (end - start))
             space = line.rfind(" ", start, end) + 1
             if end < len(line) and space > start + room // 2:
                 end = space
