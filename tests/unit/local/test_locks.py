@@ -28,3 +28,10 @@ def test_every_pin_has_a_hash(lock: Path) -> None:
 def test_the_pages_lock_names_no_registry() -> None:
     packages = json.loads((FRONTEND / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert [name for name, package in packages.items() if "resolved" in package] == []
+
+
+def test_the_pages_lock_knows_the_programs_of_every_system() -> None:
+    """`npm ci` refuses a lock that leaves out what another system would install."""
+    packages = json.loads((FRONTEND / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = {name for package in packages.values() for name in package.get("optionalDependencies", {})}
+    assert [name for name in wanted if f"node_modules/{name}" not in packages] == []
