@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import venv
 from pathlib import Path
 
 import psutil
@@ -17,20 +16,12 @@ from domino_airflow.process_runtime import ProcessRuntime
 from domino_airflow.runtime import CannotRunError, Work
 
 from tests.fixtures.servers import wait_until
+from tests.unit.airflow_provider.environments import make_environment
 
 ROOT = Path(__file__).parents[3]
 DIGEST = "0123456789abcdef"
 FOLDER = task_folder("d", "r", "t")
 
-MODELS = """
-from pydantic import BaseModel
-class InputModel(BaseModel):
-    text: str = ""
-class OutputModel(BaseModel):
-    text: str
-class SecretsModel(BaseModel):
-    KEY: str | None = None
-"""
 OPERATORS = {
     "Echo": "print(input_data.text)\n        return {'text': input_data.text}",
     "Environment": "import os\n        return {'text': ' '.join([*os.environ, *os.sys.argv])}",
@@ -67,29 +58,8 @@ class Lines:
 
 @pytest.fixture(scope="module")
 def environments(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with the runner and pydantic, borrowed from the one that the tests run in."""
     root = tmp_path_factory.mktemp("environments")
-    made = root / "venvs" / "a"
-    venv.create(made, with_pip=False, symlinks=True)
-    packages = next((made / "lib").glob("python*/site-packages"))
-    ours = next(path for path in sys.path if path.endswith("site-packages"))
-    (packages / "borrowed.pth").write_text(f"{ROOT / 'sdk'}\n{ours}\n")
-    repository = root / DIGEST / "home" / "operators_repository"
-    for name, body in OPERATORS.items():
-        folder = repository / "operators" / name
-        folder.mkdir(parents=True)
-        (folder / "models.py").write_text(MODELS)
-        (folder / "operator.py").write_text(
-            "from domino import BaseOperator\nfrom .models import InputModel, OutputModel\n\n\n"
-            f"class {name}(BaseOperator):\n    def piece_function(self, input_data: InputModel):\n        {body}\n"
-        )
-    document = {
-        "image": f"x:{DIGEST}",
-        "python": str(made / "bin" / "python"),
-        "repository_root": str(repository),
-        "operators": list(OPERATORS),
-    }
-    (root / DIGEST / "environment.json").write_text(json.dumps(document))
+    make_environment(root, DIGEST, OPERATORS)
     return root
 
 

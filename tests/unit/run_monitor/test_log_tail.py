@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from domino.storage_layout import task_folder
@@ -28,7 +29,7 @@ def observation(state: str, try_number: int = 1) -> TaskObservation:
         started_at=None,
         ended_at=None,
         note=None,
-        observed_at="2026-11-22T10:00:00Z",  # type: ignore[arg-type]
+        observed_at=datetime(2026, 11, 22, tzinfo=UTC),
     )
 
 
