@@ -33,6 +33,8 @@ _KNOWN = (
     ("out of memory", FetchReason("The repository needs more memory to fetch than is allowed.")),
     ("fsck error", FetchReason("The repository holds objects that Git considers broken or harmful.")),
     ("invalid path", FetchReason("The repository holds objects that Git considers broken or harmful.")),
+    # Git says no more when the limit on file sizes stopped it.
+    ("invalid index-pack output", FetchReason("The repository is larger than the limit for a fetch, or is broken.")),
     ("couldn't find remote ref", FetchReason("The repository has no such tag or branch.")),
 )
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import sys
 from collections import defaultdict
@@ -21,6 +22,7 @@ from services.image_builder.scratch import scratch
 from shared.runtime.failpoints import failpoint
 
 MARK = "domino.json"  # in a finished virtual environment
+NOT_COMPILED = "/.*/tests?/"  # half of the modules of some packages; no task imports them
 TAIL = 32 * 1024  # characters of a program's output in which its reason is looked for
 
 log = structlog.get_logger()
@@ -70,9 +72,10 @@ class VirtualEnvironments:
         made = self.find(requirements)
         return made if made is not None else Failed("The installed packages disappeared from the disk.")
 
-    async def compile(self, folder: Path, final: Path, python: Path, build_log: BuildLog) -> None:
+    async def compile(self, folder: Path, final: Path, python: Path, build_log: BuildLog, *more: str) -> None:
         """Compile to bytecode what will lie at `final`, so that no task does it. Code that cannot be compiled is no error here."""
-        options = ("-q", "-q", "-j", "0", "-s", str(folder), "-p", str(final))
+        left_out = re.escape(str(folder)) + NOT_COMPILED
+        options = ("-q", "-q", "-x", left_out, "-s", str(folder), "-p", str(final), *more)
         command = (str(python), "-I", "-m", "compileall", *options, str(folder))
         environment = processes.outside_environment()
         await processes.run(command, folder=folder, environment=environment, on_text=build_log.write)
@@ -92,7 +95,7 @@ class VirtualEnvironments:
             if (failure := await self._run_uv(arguments, temporary, build_log)) is not None:
                 return failure
         await build_log.line("Compiling to bytecode")
-        await self.compile(venv, final, python, build_log)
+        await self.compile(venv, final, python, build_log, "-j", "0")
         size = await asyncio.to_thread(size_of, venv)
         (venv / MARK).write_text(json.dumps({"size_bytes": size}))
         return None

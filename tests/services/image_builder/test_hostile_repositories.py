@@ -1,6 +1,7 @@
 """Repositories that try to read, write or run something here while they are installed. Nothing of theirs happens."""
 
 import asyncio
+import os
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from services.image_builder import git_fetch
 from services.image_builder.snapshot import MAX_FILE
 from shared.messages.repositories import RepositoryFetched, RepositoryRefused
 from tests.services.image_builder.conftest import Builder, MakeRepository
@@ -90,6 +92,17 @@ async def test_a_huge_file_is_refused_before_it_is_read(builder: Builder, reposi
         file.truncate(MAX_FILE + 1)
     repository.save({})
     assert await codes(builder, repository) == ["repository.file_too_large"]
+
+
+async def test_a_repository_beyond_the_size_of_a_fetch_is_stopped_on_the_way(
+    builder: Builder, repository: OperatorRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository.folder / "data.bin").write_bytes(os.urandom(200_000))
+    repository.save({})
+    monkeypatch.setattr(git_fetch, "MAX_PACK_BLOCKS", 100)  # 51 KiB
+    event = await builder.install(repository.url)
+    assert isinstance(event, RepositoryRefused)
+    assert event.problems[0].message == "The repository is larger than the limit for a fetch, or is broken."
 
 
 async def test_metadata_that_is_no_metadata_is_a_problem_and_no_crash(

@@ -46,7 +46,7 @@ async def test_killed_at_any_point_it_resumes(tmp_path: Path, make_repository: M
     command = (await Builder(root).commands(make_repository({"Echo": "tabulate==0.9.0\n"})))[0]
     for point in ("image_builder.venv_ready", "image_builder.before_rename", "image_builder.built"):
         process = build_in_a_process(root, command, point)
-        assert await asyncio.to_thread(process.wait, 60) == KILLED
+        assert await asyncio.to_thread(process.wait, 120) == KILLED
     event = await finished_by_the_next(root, command)
     assert event.reused, "it was in place already when the last one was killed"
     assert len(list((root / "environments" / "venvs").iterdir())) == 1
