@@ -1,0 +1,69 @@
+/** When each task ran, on one time line. */
+import type { TaskRun, WorkflowDefinition } from "../../api/types";
+import { isOver, lookOf, toneBar, toneColor } from "../../ui/states";
+import { StateIcon } from "../../ui/StatusBadge";
+import { duration } from "../../ui/time";
+import { useNow } from "../../ui/useNow";
+import { inOrder, titleOfTask } from "../editor/document/graph";
+import classes from "./Gantt.module.css";
+import { chartOf } from "./gantt";
+
+interface Props {
+  definition: WorkflowDefinition;
+  tasks: readonly TaskRun[];
+  selected: string | null;
+  onSelect: (task: string, mapIndex: number) => void;
+}
+
+export function Gantt({ definition, tasks, selected, onSelect }: Props) {
+  const moving = tasks.some((task) => task.started_at && !isOver(task.state));
+  const tick = useNow();
+  const now = moving ? Math.max(tick, ...tasks.flatMap((task) => (task.started_at ? [Date.parse(task.started_at)] : []))) : 0;
+  const chart = chartOf(tasks, inOrder(definition.tasks), now);
+  const whole = (chart.end - chart.start) / 1000;
+  const started = chart.bars.some((bar) => bar.from !== null);
+  return (
+    <div className={classes.gantt}>
+      {started && (
+        <div className={classes.axis} aria-hidden="true">
+          <span />
+          <div className={classes.axisTrack}>
+            {[0, 0.25, 0.5, 0.75].map((share) => (
+              <span className={classes.tick} style={{ left: `${share * 100}%` }} key={share}>
+                {share === 0 ? "0" : duration(whole * share)}
+              </span>
+            ))}
+          </div>
+        </div>
+      )}
+      {chart.bars.map(({ run, from, width }) => {
+        const look = lookOf(run.state);
+        const title = titleOfTask(definition.tasks, run.task) + (run.map_index >= 0 ? ` [${run.map_index}]` : "");
+        const seconds = run.seconds ?? (run.started_at && !run.ended_at ? Math.max(0, Math.round((now - Date.parse(run.started_at)) / 1000)) : null);
+        return (
+          <button
+            type="button"
+            className={classes.row}
+            key={`${run.task} ${run.map_index}`}
+            data-selected={run.task === selected}
+            aria-current={run.task === selected}
+            onClick={() => onSelect(run.task, run.map_index)}
+          >
+            <span className={classes.name}>{title}</span>
+            <span className={classes.track}>
+              {from !== null && (
+                <span className={classes.bar} style={{ left: `${from * 100}%`, width: `${width * 100}%`, background: toneBar(look.tone) }} />
+              )}
+            </span>
+            <span className={classes.words} style={{ color: toneColor(look.tone) }} title={look.word}>
+              <StateIcon state={run.state} size={13} />
+              {seconds === null ? (look.word.length > 14 ? "not started" : look.word) : duration(seconds)}
+              {run.try_number > 1 && ` · try ${run.try_number}`}
+              <span className="only-read-aloud">{look.word}</span>
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
