@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         operators = _repository(folder / "operators")
         person.install(str(operators), "1.0.0")
         history = History(seed)
-        with Watcher(person) as watcher:
+        with closing(person), Watcher(person) as watcher:
             yield Bench(platform, person, history, watcher, str(operators), "1.0.0", folder / "ledger.txt", failpoints)
     finally:
         stop_platform(platform)

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from tests.fixtures.platforms import Running
-from tests.fixtures.rest import definition, output, task
+from tests.fixtures.rest import Person, definition, output, task
 from tests.fixtures.watcher import Watcher
 
 WALKTHROUGH = Path(__file__).parents[2] / "examples/rest/walkthrough.sh"
@@ -34,8 +34,7 @@ def test_the_walkthrough_with_curl_goes_green(running: Running) -> None:
     assert "north" in walked.stdout
 
 
-def test_example_workflows_are_there_and_ready(running: Running) -> None:
-    person = running.owner()
+def test_example_workflows_are_there_and_ready(running: Running, person: Person) -> None:
     names = set()
     for workflow in person.get(f"/workspaces/{person.workspace}/workflows")["items"]:
         person.wait_ready(workflow["id"], 1)
@@ -43,8 +42,7 @@ def test_example_workflows_are_there_and_ready(running: Running) -> None:
     assert len(names) >= 3
 
 
-def test_states_logs_and_results_arrive_over_the_websocket(running: Running) -> None:
-    person = running.owner()
+def test_states_logs_and_results_arrive_over_the_websocket(running: Running, person: Person) -> None:
     document = definition(
         running.examples_url,
         running.examples_ref,
@@ -81,8 +79,7 @@ def test_states_logs_and_results_arrive_over_the_websocket(running: Running) -> 
     assert table.splitlines()[0].count(",") >= 2
 
 
-def test_text_of_any_kind_arrives_byte_for_byte(running: Running) -> None:
-    person = running.owner()
+def test_text_of_any_kind_arrives_byte_for_byte(running: Running, person: Person) -> None:
     document = definition(
         running.examples_url,
         running.examples_ref,
@@ -99,8 +96,7 @@ def test_text_of_any_kind_arrives_byte_for_byte(running: Running) -> None:
         assert person.get(f"/runs/{run}/tasks/{name}/output")["text"] == HOSTILE_TEXT
 
 
-def test_groups_with_conflicting_pins_work_in_one_workflow(running: Running) -> None:
-    person = running.owner()
+def test_groups_with_conflicting_pins_work_in_one_workflow(running: Running, person: Person) -> None:
     document = definition(
         running.examples_url,
         running.examples_ref,
@@ -119,8 +115,9 @@ def test_groups_with_conflicting_pins_work_in_one_workflow(running: Running) -> 
     assert (of_train, of_report) == ("0.9.0", "0.8.10")
 
 
-def test_a_failing_task_shows_its_reason_and_cancelling_ends_a_run_within_seconds(running: Running) -> None:
-    person = running.owner()
+def test_a_failing_task_shows_its_reason_and_cancelling_ends_a_run_within_seconds(
+    running: Running, person: Person
+) -> None:
     document = definition(
         running.examples_url,
         running.examples_ref,
