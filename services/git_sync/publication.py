@@ -42,7 +42,7 @@ class Publication:
     _tip: str | None = None
     _is_known: bool = False
     _seen: dict[str, int] = field(default_factory=dict)
-    _holders: dict[str, tuple[Published, str]] = field(default_factory=dict)
+    _holders: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def publish(self, requests: Sequence[Request]) -> Outcome:
         """Apply all requests in at most one commit. Raises RemoteTrouble, whose message may be shown."""
@@ -137,7 +137,7 @@ class Publication:
         for request in (*planned.applied, *planned.unchanged):
             self._seen[request.dag_id] = request.version
         if commit is not None:
-            self._holders.update({r.dag_id: (state[r.dag_id], commit) for r in planned.applied})
+            self._holders.update({r.dag_id: (hash(state[r.dag_id]), commit) for r in planned.applied})
             log.info("bundle.published", commit=commit, workflows=len(planned.applied))
         for name, group in (("applied", planned.applied), ("unchanged", planned.unchanged)):
             metrics.WORKFLOWS.labels(name).inc(len(group))
@@ -147,10 +147,11 @@ class Publication:
         return Outcome(commit, planned, holders)
 
     def _holder(self, tip: str, dag_id: str, state: Mapping[str, Published]) -> str:
-        known = self._holders.get(dag_id)
-        if known is None or known[0] != state[dag_id]:
-            known = self._holders[dag_id] = (state[dag_id], self.repository.holder(tip, dag_id))
-        return known[1]
+        content, commit = self._holders.get(dag_id, (None, ""))
+        if content != hash(state[dag_id]):
+            commit = self.repository.holder(tip, dag_id)
+            self._holders[dag_id] = (hash(state[dag_id]), commit)
+        return commit
 
 
 def _changes(found: Mapping[str, Published], wanted: Mapping[str, Published]) -> tuple[Change, ...]:
