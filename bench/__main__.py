@@ -1,0 +1,34 @@
+"""`make bench`: measure and print. `python -m bench P3 P7` measures only those rows."""
+
+import sys
+
+from bench import live, memory, saving, start, tasks
+from bench.table import Row, print_table
+from bench.workplace import workplace
+
+ON_A_PLATFORM = {
+    "P15": memory.measure,
+    "P3": saving.measure,
+    "P4": live.measure,
+    "P7": tasks.measure,
+    "P8": tasks.measure,
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Return 1 when a goal was missed."""
+    rows: list[Row] = []
+    chosen = list(dict.fromkeys(measure for name, measure in ON_A_PLATFORM.items() if not wanted or name in wanted))
+    if not wanted or "P1" in wanted:
+        rows += start.measure()
+    if chosen:
+        with workplace() as place:
+            for measure in chosen:
+                rows += measure(place)
+                print(".", end="", flush=True)
+    print_table(rows)
+    return 1 if any(row.holds is False for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
