@@ -13,7 +13,7 @@ from services.api_gateway.live.hub import Hub
 from services.api_gateway.projections.batch import Batch
 from services.api_gateway.projections.repositories import apply_to_build, apply_to_repository
 from services.api_gateway.projections.runs import apply_to_run, apply_to_tasks
-from services.api_gateway.projections.workflows import apply_to_version, apply_to_workflow
+from services.api_gateway.projections.workflows import apply_to_version, apply_to_workflow, redirect
 from services.api_gateway.web.problems import is_database_lost
 from shared.messages import ALL, Command, Event
 from shared.messages.repositories import (
@@ -86,9 +86,7 @@ async def apply(batch: Batch, event: Event) -> None:
     match event:
         case RunRefused():
             await apply_to_run(batch, event)
-            run = batch.run_by_id(event.run_id)
-            if run is not None and run.waiting:
-                await apply_to_version(batch, event, run.workflow_id, run.version)
+            await redirect(batch, event)
         case DagRegistered():
             await apply_to_version(batch, event, event.workflow_id, event.version)
             await apply_to_workflow(batch, event, event.workflow_id)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from services.api_gateway.happenings import Happening, VersionReady
+from services.api_gateway.happenings import Happening
 from services.api_gateway.ids import RUN_PREFIX, new_id, run_id_of
 from services.api_gateway.pipeline import advance
 from services.api_gateway.progress import RunState
@@ -14,8 +14,7 @@ from services.api_gateway.projections.tasks import apply_task
 from services.api_gateway.rows import run_state, write_run
 from services.api_gateway.runs.starting import add_run, add_tasks
 from services.api_gateway.runs.views import run_view
-from services.api_gateway.stages import status
-from services.api_gateway.states import Trigger, WorkflowStatus
+from services.api_gateway.states import Trigger
 from services.api_gateway.tables import Run, TaskRun, Version
 from shared.messages import Event
 from shared.messages.runs import RunAccepted, RunObserved, RunRefused, RunVanished, TasksObserved
@@ -33,12 +32,6 @@ async def apply_to_run(batch: Batch, event: RunAccepted | RunRefused | RunVanish
     if run is None:
         return
     await advance_run(batch, run, event)
-    if run.waiting:
-        # The newest version may be ready already: then there is nothing to wait for.
-        workflow = batch.workflows[run.workflow_id]
-        newest = batch.versions[workflow.id, workflow.version]
-        if status(newest) is WorkflowStatus.READY and newest.digest:
-            await advance_run(batch, run, VersionReady(newest.version, newest.digest))
 
 
 async def advance_run(batch: Batch, run: Run, event: Event | Happening) -> None:

@@ -19,6 +19,7 @@ from services.api_gateway.stages import status
 from services.api_gateway.states import ImageStatus, WorkflowStatus
 from services.api_gateway.tables import Image, Run, Version, Workflow
 from shared.messages import Event
+from shared.messages.runs import RunRefused
 from shared.messages.workflows import WorkflowCompiled
 
 
@@ -101,6 +102,20 @@ async def start_waiting_runs(batch: Batch, workflow: Workflow, row: Version) -> 
     for run in await batch.work.session.scalars(query.with_for_update(key_share=True)):
         batch.runs[run.dag_id, run.dag_run_id] = run
         await advance_run(batch, run, VersionReady(row.version, row.digest or ""))
+
+
+async def redirect(batch: Batch, event: RunRefused) -> None:
+    """A run was refused because Airflow has another version registered: aim it at the newest. When it was aimed there already,
+    Airflow has lost that version, and the run waits until it has been handed over once more."""
+    run = batch.run_by_id(event.run_id)
+    if run is None or not run.waiting:
+        return
+    workflow = batch.workflows[run.workflow_id]
+    newest = batch.versions[workflow.id, workflow.version]
+    if newest.digest == run.digest:
+        await apply_to_version(batch, event, workflow.id, newest.version)
+    elif status(newest) is WorkflowStatus.READY and newest.digest:
+        await advance_run(batch, run, VersionReady(newest.version, newest.digest))
 
 
 async def _ask_for_images(batch: Batch, event: WorkflowCompiled, *, is_newest: bool) -> None:
