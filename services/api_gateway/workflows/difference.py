@@ -1,5 +1,6 @@
 """What changed between two definitions: tasks by name, and every value by its JSON pointer."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,7 +23,7 @@ def difference(a: int, b: int, before: Mapping[str, Any], after: Mapping[str, An
         b=b,
         added_tasks=[key for key in new if key not in old],
         removed_tasks=[key for key in old if key not in new],
-        changed_tasks=[key for key in new if key in old and new[key] != old[key]],
+        changed_tasks=[key for key in new if key in old and not _same(old[key], new[key])],
         changes=changes,
     )
 
@@ -37,8 +38,13 @@ def _compare(place: tuple[str | int, ...], before: Any, after: Any) -> Iterator[
                 yield Change(path=pointer(*inside), kind="added", after=after[key])
             else:
                 yield from _compare(inside, before[key], after[key])
-    elif before != after or type(before) is not type(after):
+    elif not _same(before, after):
         yield Change(path=pointer(*place), kind="changed", before=before, after=after)
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Equal as JSON: in Python, 1 would equal true as well."""
+    return json.dumps(before, sort_keys=True) == json.dumps(after, sort_keys=True)
 
 
 def _tasks(definition: Mapping[str, Any]) -> Mapping[str, Any]:
