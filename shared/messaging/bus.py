@@ -43,6 +43,7 @@ class Bus:
             max_reconnect_attempts=-1,
             reconnect_time_wait=RECONNECT_WAIT,  # type: ignore[arg-type] # nats-py sleeps any number of seconds
             connect_timeout=2,
+            drain_timeout=2,
             ping_interval=5,
             max_outstanding_pings=2,
             error_cb=self._on_error,

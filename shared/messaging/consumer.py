@@ -19,6 +19,7 @@ from shared.messaging.bus import Bus
 from shared.messaging.envelope import CORRELATION_ID, MESSAGE_ID, SENT_AT, TRACE_PARENT, Received, new_traceparent
 from shared.messaging.subscriptions import Stored, StoredBatch
 from shared.messaging.topology import ACK_WAIT, consumer_config, ensure_consumer, stream_of
+from shared.runtime.errors import Transient
 
 FETCH_TIMEOUT = 2.0  # seconds a pull request waits on the server; also how soon a lost one is noticed
 DRAIN_TIMEOUT = 0.02  # seconds to collect what else is already waiting
@@ -104,6 +105,9 @@ class Consumer:
                 with _log_context(received):
                     answers = await subscription.handle(received.message)
                     await self._bus.publish_batch([received.answer(event, i) for i, event in enumerate(answers)])
+        except asyncio.CancelledError:
+            await _give_back([message])
+            raise
         except Exception as error:  # noqa: BLE001 - the failure policy is one of the two places that see every error
             await self._fail(message, error)
         else:
@@ -122,9 +126,14 @@ class Consumer:
         try:
             async with _kept_alive([message for message, _ in readable]):
                 await self._answer_batch(subscription, [received for _, received in readable])
+        except asyncio.CancelledError:
+            await _give_back([message for message, _ in readable])
+            raise
         except Exception as error:  # noqa: BLE001 - as above
-            if len(readable) == 1:
-                await self._fail(readable[0][0], error)
+            if len(readable) == 1 or isinstance(error, Transient):
+                # The outside world is at fault, or there is only one: no use in looking for a culprit.
+                for message, _ in readable:
+                    await self._fail(message, error)
                 return
             # One of them may be at fault; alone, each shows its own result.
             log.warning(
@@ -178,6 +187,13 @@ class Consumer:
         except (NatsError, TimeoutError):
             log.warning("message.undecided", durable=self.durable)  # it is delivered again after the ack wait
         metrics.handled(message.subject, type(decision).__name__.lower(), 0.0)
+
+
+async def _give_back(messages: Sequence[Msg]) -> None:
+    """We are stopping: somebody else may have them at once."""
+    for message in messages:
+        with contextlib.suppress(NatsError):
+            await message.nak()
 
 
 @contextlib.asynccontextmanager

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import signal
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
@@ -18,7 +19,8 @@ from shared.messaging.consumer import Consumer
 from shared.messaging.subscriptions import Live, Subscription
 from shared.runtime.health import Check, HealthAddress, HealthServer
 
-GRACE = 8.0  # seconds that work in hand may take after the stop signal
+GRACE = 8.0  # seconds that work in hand may take to come to an end after the stop signal
+CANCEL_AGAIN = 0.5
 
 log = structlog.get_logger()
 
@@ -61,9 +63,12 @@ class Worker:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.wait(self._tasks, timeout=GRACE) if self._tasks else None
+        deadline = time.monotonic() + GRACE
+        while self._tasks and time.monotonic() < deadline:
+            # More than once: in Python 3.11 a wait_for that ends in the same moment swallows the cancellation.
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(self._tasks, timeout=CANCEL_AGAIN)
         await self._resources.aclose()
 
     async def run_until_stopped(self) -> None:

@@ -209,3 +209,21 @@ async def _publishes(worker: Worker, outgoing: Outgoing) -> bool:
     except Transient:
         return False
     return True
+
+
+async def test_stopping_in_the_middle_of_work_is_quick_and_gives_the_message_back(nats: NatsServer) -> None:
+    started = asyncio.Event()
+
+    async def endless(_: ForgetDag) -> Iterable[Event]:
+        started.set()
+        await asyncio.sleep(600)
+        return ()
+
+    recorder = Recorder()
+    async with working(nats, on(ForgetDag, endless)) as worker:
+        await worker.bus.publish(forget(1))
+        await started.wait()
+        before = asyncio.get_running_loop().time()
+    assert asyncio.get_running_loop().time() - before < 4
+    async with working(nats, on(ForgetDag, recorder.forget_dag)):
+        await eventually(lambda: recorder.seen == ["1"], timeout=5)
