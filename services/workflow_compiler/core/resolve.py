@@ -37,6 +37,7 @@ def resolve(
     waits = (
         (names[source], names[key])
         for key in ordered
+        if definition.tasks[key].after
         for source in sorted(set(before[key]) - set(bound_tasks(definition.tasks[key].inputs)), key=rank.__getitem__)
     )
     keywords = _dag(definition, dag_id=dag_id, name=name, description=description)
