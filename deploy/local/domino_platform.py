@@ -52,11 +52,13 @@ class Platform:
         self._lock.acquire()
         try:
             self._record = ProcessRecord(home.processes)
-            for name in self._record.end_leftovers(home.path):
-                timeline.say(f"ended what an earlier start had left of {name}")
+            left = self._record.end_leftovers(home.path)
+            if left:
+                timeline.say(f"ended what a killed start had left: {', '.join(left)}")
             self.keys = Keys.of(home.keys)
             self.assembly = Assembly.of(home, self.keys, Ports(usual_ones=usual_ports))
             self._file = PlatformFile(home.platform_file, self.description)
+            self._file.remove()
             self._supervisor = Supervisor(
                 self.assembly.programs,
                 home.logs,

@@ -12,8 +12,10 @@ from deploy.local.errors import PostgresError
 from deploy.local.ports import LOOPBACK
 from deploy.local.private_file import write_private
 from deploy.local.program import Command
+from deploy.local.sessions import Living, members
 from deploy.local.unprivileged import hand_over, without_root
 
+LOCK_TOLERANCE = 10.0
 PROGRAMS = "pginstall18/bin"
 SUPERUSER = "postgres"
 # No socket file: its path may be longer than a socket's may be. Just-in-time compilation costs more than these queries.
@@ -47,6 +49,7 @@ class PostgresServer:
     def prepare(self) -> None:
         """Create the store with its roles and databases when there is none; a half-made one is made again."""
         if (self.directory / "PG_VERSION").exists():
+            self._remove_stale_lock()
             return
         draft = self.directory.with_name(f"{self.directory.name}.new")
         shutil.rmtree(draft, ignore_errors=True)
@@ -80,6 +83,22 @@ class PostgresServer:
         silent = ("-c", "log_min_error_statement=panic")  # an error must not show the password in its statement
         _run_tool("postgres", "--single", *silent, "-D", str(draft), "postgres", statements=statements)
         draft.rename(self.directory)
+
+    def _remove_stale_lock(self) -> None:
+        """Remove the lock file of a killed server.
+
+        Postgres would do so itself, but takes a dead server for a running one while nobody has reaped it, and a stranger
+        for a server when it was given the same process id.
+        """
+        lock = self.directory / "postmaster.pid"
+        try:
+            pid, _, born, *_ = lock.read_text(encoding="utf-8").splitlines()
+        except (FileNotFoundError, ValueError):
+            return
+        server = Living.of(int(pid))
+        is_a_stranger = server is not None and abs(server.born - float(born)) > LOCK_TOLERANCE
+        if is_a_stranger or not members(int(pid)):
+            lock.unlink()
 
     def query(self, database: str, statement: str) -> str | None:
         """The answer's first value; None when there is none or the statement fails, for want of a table for instance."""

@@ -136,7 +136,7 @@ def test_a_killed_start_is_cleaned_up_by_the_next_which_keeps_all_data(launcher:
     second = launcher.description()
     assert not [process for process in orphans if process.is_running()]
     assert second["password"] == first["password"]
-    assert "ended what an earlier start had left of airflow_scheduler" in launcher.said()
+    assert "ended what a killed start had left: " in launcher.said()
     gateway = Gateway(second["url"])
     gateway.sign_in(second["email"], second["password"])
     assert "kept" in {workspace["name"] for workspace in gateway.get("/workspaces")["items"]}

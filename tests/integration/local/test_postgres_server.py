@@ -1,5 +1,6 @@
 """Postgres as the platform starts it."""
 
+import os
 from pathlib import Path
 
 import asyncpg
@@ -54,3 +55,20 @@ def test_a_question_that_fails_has_no_answer(tmp_path: Path) -> None:
     with running_postgres(tmp_path, "domino") as (server, _):
         assert isinstance(server, PostgresServer)
         assert server.query("domino", "SELECT nonsense") is None
+
+
+def test_the_lock_of_a_dead_server_whose_number_a_stranger_has_does_not_matter(tmp_path: Path) -> None:
+    with running_postgres(tmp_path, "domino") as (server, part):
+        lock = server.directory / "postmaster.pid"
+        _, *rest = lock.read_text().splitlines()
+        part.kill()
+        rest[1] = "1000000000"  # born in 2001
+        lock.write_text("\n".join([str(os.getpid()), *rest]))
+        part.restart()
+        assert server.query("domino", "SELECT 1") == "1"
+
+
+def test_the_lock_of_a_running_server_is_respected(tmp_path: Path) -> None:
+    with running_postgres(tmp_path, "domino") as (server, _):
+        server.prepare()
+        assert (server.directory / "postmaster.pid").exists()
