@@ -115,12 +115,7 @@ class Consumer:
 
     async def _handle_batch(self, subscription: StoredBatch, messages: Sequence[Msg]) -> None:
         started = time.perf_counter()
-        readable: list[tuple[Msg, Received[Message]]] = []
-        for message in messages:
-            try:
-                readable.append((message, self._decode(message)))
-            except ValueError as error:
-                await self._fail(message, error)
+        readable = await self._readable(messages)
         if not readable:
             return
         try:
@@ -144,6 +139,15 @@ class Consumer:
         else:
             for message, _ in readable:
                 await self._done(message, started)
+
+    async def _readable(self, messages: Sequence[Msg]) -> list[tuple[Msg, Received[Message]]]:
+        readable = []
+        for message in messages:
+            try:
+                readable.append((message, self._decode(message)))
+            except ValueError as error:
+                await self._fail(message, error)
+        return readable
 
     async def _answer_batch(self, subscription: StoredBatch, batch: Sequence[Received[Any]]) -> None:
         counts: dict[str, int] = {}
