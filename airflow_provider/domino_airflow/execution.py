@@ -14,6 +14,7 @@ from domino.storage_layout import TaskFolder, task_folder
 
 from domino_airflow.closing import leave_outcome
 from domino_airflow.inputs import resolve_inputs
+from domino_airflow.process_runtime import ProcessRuntime
 from domino_airflow.runtime import CannotRunError, Work
 from domino_airflow.settings import Settings, read_settings, required
 from domino_airflow.task_log import TaskLog
@@ -22,7 +23,6 @@ from domino_airflow.xcom_values import to_xcom
 
 if TYPE_CHECKING:
     from domino_airflow.operator_task import OperatorTask
-    from domino_airflow.process_runtime import ProcessRuntime
 
 
 def execute(task: OperatorTask, context: Mapping[str, Any]) -> None:
@@ -91,9 +91,9 @@ def _runtime(settings: Settings) -> ProcessRuntime:
         raise CannotRunError(
             f'The runtime "{settings.runtime}" is not known: set AIRFLOW__DOMINO__RUNTIME to "process".'
         )
-    from domino_airflow.process_runtime import ProcessRuntime
-
-    return ProcessRuntime(settings.environments_root, settings.storage_root, settings.output_limit_bytes)
+    return ProcessRuntime(
+        settings.environments_root, settings.storage_root, settings.output_limit_bytes, warm=settings.warm_start
+    )
 
 
 def _secrets(task: OperatorTask, work: Work) -> dict[str, str]:

@@ -32,13 +32,12 @@ class ProcessGroup:
             start_new_session=True,
         )
         self._kill_at: float | None = None
-        self._guard, self._life = _guard(self._process.pid)
-
-    @property
-    def output(self) -> int:
-        """The file descriptor to read its output from."""
         assert self._process.stdout is not None
-        return self._process.stdout.fileno()
+        self.output = self._process.stdout.fileno()
+        """The file descriptor to read its output from."""
+        self.ended = os.pidfd_open(self._process.pid)
+        """A file descriptor that can be read once the process has ended."""
+        self._guard, self._life = _guard(self._process.pid)
 
     @property
     def pid(self) -> int:
@@ -81,6 +80,7 @@ class ProcessGroup:
         self._guard.kill()
         self._guard.wait()
         os.close(self._life)
+        os.close(self.ended)
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 with contextlib.suppress(BrokenPipeError):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import select
 import time
 from pathlib import Path
+from typing import Protocol
 
 from domino.outcome import Outcome, Status
 
@@ -14,6 +16,9 @@ from domino_airflow.closing import leave_outcome, outcome_of
 from domino_airflow.environment import Environment, find_environment
 from domino_airflow.process_group import ProcessGroup
 from domino_airflow.runtime import CannotRunError, Log, Work
+from domino_airflow.warm.child import WarmChild, is_possible
+
+log = logging.getLogger(__name__)
 
 CHUNK = 64 * 1024  # bytes; what a pipe holds
 IDLE = 1.0  # seconds
@@ -27,25 +32,42 @@ PASSED_ON = (
 )  # fmt: skip
 
 
+class Child(Protocol):
+    """A started operator with everything it starts."""
+
+    output: int
+    ended: int
+
+    def send(self, text: bytes) -> None: ...
+    def ask_to_end(self) -> None: ...
+    def kill_if_overdue(self) -> None: ...
+    def close(self) -> int: ...
+
+
 class ProcessRuntime:
-    def __init__(self, environments_root: Path, storage_root: Path, output_limit_bytes: int) -> None:
+    """With `warm`, operators are forked from a server of their environment; whenever that cannot be had, they start cold."""
+
+    def __init__(
+        self, environments_root: Path, storage_root: Path, output_limit_bytes: int, *, warm: bool = False
+    ) -> None:
+        self._warm = warm
         self._environments_root = environments_root
         self._storage_root = storage_root
         self._output_limit_bytes = output_limit_bytes
-        self._group: ProcessGroup | None = None
+        self._child: Child | None = None
         self._killed = False
 
     def run(self, work: Work, log: Log) -> Outcome:
         environment = find_environment(self._environments_root, work.image)
         request = work.request(environment.repository_root, str(self._storage_root), self._output_limit_bytes)
-        group = self._start(environment, self._storage_root / work.folder.results)
+        child = self._child = self._start(environment, self._storage_root / work.folder.results)
         try:
             if self._killed:
-                group.ask_to_end()
-            group.send(json.dumps(request).encode())
-            _pump(group, log)
+                child.ask_to_end()
+            child.send(json.dumps(request).encode())
+            _pump(child, log)
         finally:
-            code = group.close()
+            code = child.close()
         if self._killed:
             cancelled = Outcome(Status.PLATFORM_ERROR, "The task was cancelled.")
             leave_outcome(self._storage_root, work.folder, cancelled)
@@ -54,19 +76,22 @@ class ProcessRuntime:
 
     def kill(self) -> None:
         self._killed = True
-        if self._group is not None:
-            self._group.ask_to_end()
+        if self._child is not None:
+            self._child.ask_to_end()
 
-    def _start(self, environment: Environment, folder: Path) -> ProcessGroup:
+    def _start(self, environment: Environment, folder: Path) -> Child:
+        variables = clean_variables(environment.python)
+        if self._warm and is_possible():
+            try:
+                return WarmChild(environment, variables, folder)
+            except OSError as error:
+                log.warning("The operator starts cold, as there is no warm start (%s).", type(error).__name__)
         try:
-            self._group = ProcessGroup(
-                [environment.python, "-I", "-m", "domino.runner"], clean_variables(environment.python), folder
-            )
+            return ProcessGroup([environment.python, "-I", "-m", "domino.runner"], variables, folder)
         except OSError as error:
             raise CannotRunError(
                 f"The environment {environment.folder.name} does not start ({error.strerror}): build its operator repository again."
             ) from error
-        return self._group
 
 
 def clean_variables(python: str) -> dict[str, str]:
@@ -76,30 +101,26 @@ def clean_variables(python: str) -> dict[str, str]:
     return variables | {"PATH": f"{scripts}:{os.defpath}:/usr/local/bin", "VIRTUAL_ENV": str(Path(scripts).parent)}
 
 
-def _pump(group: ProcessGroup, log: Log) -> None:
+def _pump(child: Child, log: Log) -> None:
     """Hand over the output until the process has ended, even while children of it keep the stream open."""
     poller = select.poll()
-    poller.register(group.output, select.POLLIN)
-    ended = os.pidfd_open(group.pid)
-    try:
-        poller.register(ended, select.POLLIN)
-        stop_at: float | None = None
-        while True:
-            ready = {descriptor for descriptor, _ in poller.poll(IDLE * 1000)}
-            group.kill_if_overdue()
-            if ended in ready and stop_at is None:
-                stop_at = time.monotonic() + AFTERGLOW
-            if group.output in ready:
-                chunk = os.read(group.output, CHUNK)
-                if chunk:
-                    log.write(chunk)
-                else:
-                    poller.unregister(group.output)
-            elif ended in ready:
-                return
-            elif not ready:
-                log.idle()
-            if stop_at is not None and time.monotonic() > stop_at:
-                return
-    finally:
-        os.close(ended)
+    poller.register(child.output, select.POLLIN)
+    poller.register(child.ended, select.POLLIN)
+    stop_at: float | None = None
+    while True:
+        ready = {descriptor for descriptor, _ in poller.poll(IDLE * 1000)}
+        child.kill_if_overdue()
+        if child.ended in ready and stop_at is None:
+            stop_at = time.monotonic() + AFTERGLOW
+        if child.output in ready:
+            chunk = os.read(child.output, CHUNK)
+            if chunk:
+                log.write(chunk)
+            else:
+                poller.unregister(child.output)
+        elif child.ended in ready:
+            return
+        elif not ready:
+            log.idle()
+        if stop_at is not None and time.monotonic() > stop_at:
+            return

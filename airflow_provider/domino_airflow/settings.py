@@ -20,6 +20,7 @@ class Settings:
     environments_root: Path
     storage_root: Path
     output_limit_bytes: int
+    warm_start: bool
 
 
 def read_settings() -> Settings:
@@ -28,6 +29,7 @@ def read_settings() -> Settings:
         environments_root=Path(required("environments_root")),
         storage_root=Path(required("storage_root")),
         output_limit_bytes=conf.getint(SECTION, "output_limit_bytes", fallback=OUTPUT_LIMIT),
+        warm_start=conf.getboolean(SECTION, "warm_start", fallback=True),
     )
 
 

@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -32,6 +34,7 @@ OPERATORS = {
     "        print('child', child.pid, flush=True)\n        time.sleep(600)\n        return {'text': ''}",
     "Stubborn": "import signal, time\n        signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
     "        print('ready', flush=True)\n        time.sleep(600)\n        return {'text': ''}",
+    "Remember": "import json\n        json.count = getattr(json, 'count', 0) + 1\n        return {'text': str(json.count)}",
     "Crash": "import os\n        os.kill(os.getpid(), 11)",
 }
 
@@ -57,10 +60,12 @@ class Lines:
 
 
 @pytest.fixture(scope="module")
-def environments(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def environments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = tmp_path_factory.mktemp("environments")
     make_environment(root, DIGEST, OPERATORS)
-    return root
+    yield root
+    for server in servers_of(root):
+        server.kill()
 
 
 def work(operator: str, **inputs: object) -> Work:
@@ -79,10 +84,21 @@ def work(operator: str, **inputs: object) -> Work:
     )
 
 
-@pytest.fixture
-def runtime(environments: Path, tmp_path: Path) -> ProcessRuntime:
+@pytest.fixture(params=["cold", "warm"])
+def runtime(environments: Path, tmp_path: Path, request: pytest.FixtureRequest) -> ProcessRuntime:
     (tmp_path / FOLDER.results).mkdir(parents=True)
-    return ProcessRuntime(environments, tmp_path, 1_000_000)
+    return ProcessRuntime(environments, tmp_path, 1_000_000, warm=request.param == "warm")
+
+
+def servers_of(environments: Path) -> list[psutil.Process]:
+    """The warm servers of these environments."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            line = " ".join(process.cmdline())
+            if "warm/server.py" in line and str(environments) in line:
+                found.append(process)
+    return found
 
 
 def outputs(root: Path) -> dict[str, str]:
@@ -145,7 +161,7 @@ def test_cancelling_ends_the_operator_and_its_children_at_once(runtime: ProcessR
     thread.join(2)
     assert ended
     assert ended[0].message == "The task was cancelled."
-    assert not is_alive(log.child())
+    wait_until(lambda: not is_alive(log.child()), 2)
 
 
 def test_an_operator_that_ignores_the_request_is_killed(runtime: ProcessRuntime) -> None:
@@ -155,7 +171,8 @@ def test_an_operator_that_ignores_the_request_is_killed(runtime: ProcessRuntime)
     assert ended
 
 
-def test_children_do_not_survive_when_the_task_is_killed(environments: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("warm", [False, True])
+def test_children_do_not_survive_when_the_task_is_killed(environments: Path, tmp_path: Path, warm: bool) -> None:
     (tmp_path / FOLDER.results).mkdir(parents=True)
     program = (
         "import sys; from pathlib import Path\n"
@@ -164,7 +181,8 @@ def test_children_do_not_survive_when_the_task_is_killed(environments: Path, tmp
         "class Log:\n"
         "    def write(self, chunk): sys.stdout.buffer.write(chunk); sys.stdout.flush()\n"
         "    def idle(self): pass\n"
-        f"ProcessRuntime(Path({str(environments)!r}), Path({str(tmp_path)!r}), 1000).run(work('WaitWithChild'), Log())\n"
+        f"ProcessRuntime(Path({str(environments)!r}), Path({str(tmp_path)!r}), 1000, warm={warm})"
+        ".run(work('WaitWithChild'), Log())\n"
     )
     paths = os.pathsep.join(str(ROOT / part) for part in ("", "sdk", "airflow_provider"))
     task = subprocess.Popen(
@@ -176,6 +194,50 @@ def test_children_do_not_survive_when_the_task_is_killed(environments: Path, tmp
     task.wait()
     task.stdout.close()
     wait_until(lambda: not is_alive(child), 5)
+
+
+def test_tasks_of_one_environment_share_a_server_but_no_modules(environments: Path, tmp_path: Path) -> None:
+    (tmp_path / FOLDER.results).mkdir(parents=True)
+    for number in range(3):
+        runtime = ProcessRuntime(environments, tmp_path, 1000, warm=True)
+        assert runtime.run(work("Remember"), Lines()).status is Status.SUCCESS
+        assert outputs(tmp_path)["text"] == "1", number
+    assert len(servers_of(environments)) == 1
+
+
+def test_tasks_of_a_server_run_at_the_same_time(environments: Path, tmp_path: Path) -> None:
+    (tmp_path / FOLDER.results).mkdir(parents=True)
+    runtimes = [ProcessRuntime(environments, tmp_path, 1000, warm=True) for _ in range(3)]
+    running = [start(runtime, "WaitWithChild", Lines()) for runtime in runtimes]
+    for runtime in runtimes:
+        runtime.kill()
+    for thread, ended in running:
+        thread.join(10)
+        assert ended
+
+
+def test_a_server_that_dies_fails_its_task_and_the_next_one_gets_a_new_server(
+    environments: Path, tmp_path: Path
+) -> None:
+    (tmp_path / FOLDER.results).mkdir(parents=True)
+    log = Lines()
+    thread, ended = start(ProcessRuntime(environments, tmp_path, 1000, warm=True), "WaitWithChild", log)
+    for server in servers_of(environments):
+        server.kill()
+    thread.join(10)
+    assert ended[0].status is Status.PLATFORM_ERROR
+    wait_until(lambda: not is_alive(log.child()))
+    again = ProcessRuntime(environments, tmp_path, 1000, warm=True).run(work("Echo", text="again"), Lines())
+    assert again.status is Status.SUCCESS
+
+
+def test_without_a_place_for_its_socket_an_operator_starts_cold(
+    environments: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / FOLDER.results).mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    outcome = ProcessRuntime(environments, tmp_path, 1000, warm=True).run(work("Echo", text="cold"), Lines())
+    assert outcome.status is Status.SUCCESS
 
 
 def test_a_missing_environment_is_the_platforms_failure(tmp_path: Path) -> None:
