@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,6 +25,7 @@ OWN_DISTRIBUTIONS = (CHECKOUT / "sdk", CHECKOUT / "airflow_provider")
 FRONTEND = CHECKOUT / "frontend"
 NOT_PAGE_SOURCES = {"node_modules", "dist", "e2e", "test-results", "playwright-report"}
 STAMP = ".installed-from"
+UV_LOCK = threading.Lock()
 
 
 def install(timeline: Timeline, *, with_airflow: bool = True, with_page: bool = True) -> None:
@@ -105,13 +107,16 @@ def _let_import_checkout(environment: Path) -> None:
 
 def _uv() -> str:
     """The uv of the lock, in a small environment of its own, because it cannot install itself."""
+    with UV_LOCK:  # both environments ask at the same time, and the first one installs it
+        return _installed_uv()
+
+
+def _installed_uv() -> str:
     program = UV_ENVIRONMENT / "bin" / "uv"
     pin = _pin_of("uv")
     if _is_stamped(UV_ENVIRONMENT, _digest(pin.encode())):
         return str(program)
-    UV_ENVIRONMENT.mkdir(exist_ok=True)
-    pinned = UV_ENVIRONMENT / "uv.lock.txt"
-    pinned.write_text(pin, encoding="utf-8")
+    pinned = UV_ENVIRONMENT / "pinned.txt"
     made = subprocess.run(
         (sys.executable, "-m", "venv", "--clear", str(UV_ENVIRONMENT)), capture_output=True, check=False
     )
