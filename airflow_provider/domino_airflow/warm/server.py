@@ -4,8 +4,9 @@ Started by path with that environment's Python, so it imports only the standard 
 code is imported before the fork: what one task does to a module, no other task sees.
 
 One connection is one task. The server greets with one byte; the client sends the folder to work in, with the task's standard
-input and output as file descriptors; the server answers with the exit code when the task has ended. Until then the client may
-send `T` or `K`, for SIGTERM and SIGKILL to everything the task has started; a connection that breaks means `K`.
+input and output as file descriptors; the server answers with the process id and, when the task has ended, with its exit code.
+Until then the client may send `T` or `K`, for SIGTERM and SIGKILL to everything the task has started; a connection that breaks
+means `K`.
 """
 
 from __future__ import annotations
