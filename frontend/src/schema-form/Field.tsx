@@ -17,7 +17,7 @@ export function Field(props: NestedProps) {
   const id = useId();
   const [helpOpen, setHelpOpen] = useState(false);
   const { schema, nullable } = shapeOf(props.schema, root);
-  const title = props.title ?? titleOf(name, schema);
+  const title = props.title ?? titleOf(name, props.schema);
   const binding = boundTo(value);
   const problem = form.problemAt(path);
   const group = isGroup(schema) && !binding && value !== null;

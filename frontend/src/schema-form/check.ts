@@ -22,7 +22,7 @@ export function checkValue(
   required: boolean,
 ): Finding[] {
   const { schema: shape, nullable } = shapeOf(schema, root);
-  const title = titleOf(name, shape);
+  const title = titleOf(name, schema);
   const at = toPointer(path);
   const finding = (code: string, message: string): Finding[] => [{ path: at, code, message }];
   if (value === undefined) {

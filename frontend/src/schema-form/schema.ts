@@ -57,9 +57,9 @@ export function choicesOf(schema: JsonSchema): Json[] | undefined {
   return schema.enum;
 }
 
-export function titleOf(name: string, schema: JsonSchema): string {
-  if (schema.title && !/^[A-Z][A-Za-z]+(Model|Enum|Type)$/.test(schema.title)) return sentence(schema.title);
-  return sentence(name);
+/** The title of a field as its author wrote it; a title behind a reference is that of a class, not of the field. */
+export function titleOf(name: string, field: JsonSchema): string {
+  return sentence(field.title ?? name);
 }
 
 /** `target_column`, `Target Column` → `Target column`; words written in capitals stay. */

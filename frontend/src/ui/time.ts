@@ -13,6 +13,12 @@ export function duration(seconds: number): string {
   return pair(seconds, DAY, "d", HOUR, "h");
 }
 
+/** A duration that is still growing: whole seconds, so that it does not flicker. */
+export function growing(since: string, now: number): string {
+  const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1000));
+  return seconds < MINUTE ? `${seconds} s` : duration(seconds);
+}
+
 function pair(seconds: number, big: number, bigWord: string, small: number, smallWord: string): string {
   const whole = Math.floor(seconds / big);
   const rest = Math.floor((seconds % big) / small);

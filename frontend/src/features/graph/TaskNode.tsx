@@ -4,7 +4,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { memo, useContext } from "react";
 import { lookOf, toneBar, toneColor } from "../../ui/states";
 import { StateIcon } from "../../ui/StatusBadge";
-import { duration } from "../../ui/time";
+import { duration, growing } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
 import { OperatorIcon } from "./OperatorIcon";
 import { OverlayContext, type TaskSummary, useTaskSummary } from "./overlay";
@@ -66,5 +66,5 @@ function StateWords({ summary, word }: { summary: TaskSummary | undefined; word:
 
 function Elapsed({ since }: { since: string }) {
   const now = useNow();
-  return <span className="numbers"> · {duration(Math.max(0, Math.round((now - Date.parse(since)) / 1000)))}</span>;
+  return <span className="numbers"> · {growing(since, now)}</span>;
 }

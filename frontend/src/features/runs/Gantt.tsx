@@ -2,11 +2,11 @@
 import type { TaskRun, WorkflowDefinition } from "../../api/types";
 import { isOver, lookOf, toneBar, toneColor } from "../../ui/states";
 import { StateIcon } from "../../ui/StatusBadge";
-import { duration } from "../../ui/time";
+import { duration, growing } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
 import { inOrder, titleOfTask } from "../editor/document/graph";
 import classes from "./Gantt.module.css";
-import { chartOf } from "./gantt";
+import { chartOf, ticks } from "./gantt";
 
 interface Props {
   definition: WorkflowDefinition;
@@ -28,9 +28,9 @@ export function Gantt({ definition, tasks, selected, onSelect }: Props) {
         <div className={classes.axis} aria-hidden="true">
           <span />
           <div className={classes.axisTrack}>
-            {[0, 0.25, 0.5, 0.75].map((share) => (
-              <span className={classes.tick} style={{ left: `${share * 100}%` }} key={share}>
-                {share === 0 ? "0" : duration(whole * share)}
+            {ticks(whole).map((seconds) => (
+              <span className={classes.tick} style={{ left: `${(seconds / whole) * 100}%` }} key={seconds}>
+                {seconds < 60 ? `${seconds} s` : duration(seconds)}
               </span>
             ))}
           </div>
@@ -39,7 +39,8 @@ export function Gantt({ definition, tasks, selected, onSelect }: Props) {
       {chart.bars.map(({ run, from, width }) => {
         const look = lookOf(run.state);
         const title = titleOfTask(definition.tasks, run.task) + (run.map_index >= 0 ? ` [${run.map_index}]` : "");
-        const seconds = run.seconds ?? (run.started_at && !run.ended_at ? Math.max(0, Math.round((now - Date.parse(run.started_at)) / 1000)) : null);
+        const live = run.started_at && !run.ended_at && !isOver(run.state) ? growing(run.started_at, now) : null;
+        const took = run.seconds === null ? live : duration(run.seconds);
         return (
           <button
             type="button"
@@ -57,7 +58,7 @@ export function Gantt({ definition, tasks, selected, onSelect }: Props) {
             </span>
             <span className={classes.words} style={{ color: toneColor(look.tone) }} title={look.word}>
               <StateIcon state={run.state} size={13} />
-              {seconds === null ? (look.word.length > 14 ? "not started" : look.word) : duration(seconds)}
+              {took ?? (look.word.length > 14 ? "not started" : look.word)}
               {run.try_number > 1 && ` · try ${run.try_number}`}
               <span className="only-read-aloud">{look.word}</span>
             </span>

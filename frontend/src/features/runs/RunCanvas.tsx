@@ -61,7 +61,7 @@ export function RunCanvas({ definition, catalogue, selected, onSelect }: Props) 
         fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
         onlyRenderVisibleElements={flow.nodes.length > 150}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
+        <Background variant={BackgroundVariant.Dots} gap={20} size={2} color="var(--canvas-dot)" />
         <CanvasTools />
       </ReactFlow>
     </section>

@@ -12,7 +12,7 @@ import { Logo } from "../../ui/Logo";
 import { isOver, lookOf, toneColor } from "../../ui/states";
 import { StatusBadge } from "../../ui/StatusBadge";
 import { tellError } from "../../ui/tell";
-import { clock, duration, exact } from "../../ui/time";
+import { clock, duration, exact, growing } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
 import { useActions } from "../palette/palette";
 import headerClasses from "../editor/header/Header.module.css";
@@ -97,11 +97,12 @@ export function RunHeader({ run, name }: { run: Run; name: string }) {
 
 function RunTime({ run }: { run: Run }) {
   const now = useNow();
-  const seconds = run.seconds ?? (run.started_at && !run.ended_at ? Math.max(0, Math.round((now - Date.parse(run.started_at)) / 1000)) : null);
-  if (seconds === null) return null;
+  const live = run.started_at && !run.ended_at ? growing(run.started_at, now) : null;
+  const words = run.seconds === null ? live : duration(run.seconds);
+  if (words === null) return null;
   return (
     <span className="numbers" style={{ color: toneColor(lookOf(run.state).tone) }}>
-      · {duration(seconds)}
+      · {words}
     </span>
   );
 }

@@ -89,7 +89,11 @@ export function RunScreen({ run, name, definition, firstTask }: Props) {
                   definition={definition}
                   catalogue={catalogue}
                   tab={tab}
-                  onTab={setTab}
+                  onTab={(next) => {
+                    // Whoever looks at something is not taken elsewhere when the next task starts.
+                    setChosen(selected);
+                    setTab(next);
+                  }}
                   onMapIndex={setMapIndex}
                 />
               )}

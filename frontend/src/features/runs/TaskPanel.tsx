@@ -5,7 +5,7 @@ import { resultsQuery } from "../../api/queries";
 import type { Run, TaskRun, WorkflowDefinition } from "../../api/types";
 import { isOver, lookOf } from "../../ui/states";
 import { StatusBadge } from "../../ui/StatusBadge";
-import { duration } from "../../ui/time";
+import { duration, growing } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
 import type { Catalogue } from "../editor/document/catalogue";
 import { titleOfTask } from "../editor/document/graph";
@@ -46,8 +46,10 @@ export function TaskPanel({ run, task, runs, mapIndex, definition, catalogue, ta
         <OperatorIcon operator={known?.operator.split("/").at(-1) ?? task} icon={operator?.style?.icon_class_name ?? ""} size={36} />
         <div style={{ flex: 1, minWidth: 0 }}>
           <h2 className={classes.panelTitle}>{titleOfTask(definition.tasks, task)}</h2>
-          <StatusBadge state={taskRun?.state} word={taskRun ? stateWords(taskRun) : "waiting"} />
-          {taskRun?.state === "running" && taskRun.started_at && <Elapsed since={taskRun.started_at} />}
+          <div style={{ display: "flex", alignItems: "center", gap: 4 }}>
+            <StatusBadge state={taskRun?.state} word={taskRun ? stateWords(taskRun) : "waiting"} />
+            {taskRun?.state === "running" && taskRun.started_at && <Elapsed since={taskRun.started_at} />}
+          </div>
         </div>
         {runs.length > 1 && (
           <NativeSelect
@@ -102,5 +104,5 @@ function stateWords(run: TaskRun): string {
 
 function Elapsed({ since }: { since: string }) {
   const now = useNow();
-  return <span style={{ color: "var(--running)", fontSize: 13 }}> · {duration(Math.max(0, Math.round((now - Date.parse(since)) / 1000)))}</span>;
+  return <span style={{ color: "var(--running)", fontSize: 13, lineHeight: "20px" }}>· {growing(since, now)}</span>;
 }

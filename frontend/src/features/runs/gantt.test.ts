@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TaskRun } from "../../api/types";
-import { chartOf } from "./gantt";
+import { chartOf, ticks } from "./gantt";
 
 const run = (task: string, started_at: string | null, ended_at: string | null): TaskRun => ({
   task,
@@ -30,4 +30,10 @@ test("what runs reaches to now, what waits has no bar", () => {
     [0, 1],
     [null, 0],
   ]);
+});
+
+test("the time line is divided at round seconds", () => {
+  expect(ticks(19.4)).toEqual([0, 5, 10, 15]);
+  expect(ticks(1)).toEqual([0, 1]);
+  expect(ticks(4_000)).toEqual([0, 1_800, 3_600]);
 });

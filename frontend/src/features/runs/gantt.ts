@@ -32,3 +32,12 @@ export function chartOf(runs: readonly TaskRun[], order: readonly string[], now:
   });
   return { bars, start, end };
 }
+
+const STEPS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400];
+const MOST_TICKS = 6;
+
+/** Round seconds along a time line of that length. */
+export function ticks(seconds: number): number[] {
+  const step = STEPS.find((one) => seconds / one <= MOST_TICKS) ?? Math.ceil(seconds / MOST_TICKS / 86_400) * 86_400;
+  return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, index) => index * step);
+}

@@ -45,7 +45,7 @@ export function ListField({ title, schema, root, value, path, onChange }: Contro
           )}
         </div>
       ))}
-      {items.length === 0 && <p className={classes.note}>{value === undefined ? "Not set." : "An empty list."}</p>}
+      {items.length === 0 && <p className={classes.note}>{value === undefined && !Array.isArray(schema.default) ? "Nothing given." : "An empty list."}</p>}
       {!readOnly && !full && (
         <div className={classes.segments}>
           <button type="button" className={classes.add} onClick={() => onChange([...items, firstValue(item, root)])}>

@@ -143,7 +143,7 @@ export function Canvas({ operations }: { operations: Operations }) {
         fitView
         fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
+        <Background variant={BackgroundVariant.Dots} gap={20} size={2} color="var(--canvas-dot)" />
         <CanvasTools>
           <Tool label="Arrange" keys="Shift A" onClick={() => void operations.arrange()}>
             <IconHierarchy size={16} style={{ transform: "rotate(-90deg)" }} />

@@ -3,7 +3,7 @@ import type { Position, WorkflowDefinition } from "../../../api/types";
 import { layersOf } from "./graph";
 
 export const NODE = { width: 232, height: 64 } as const;
-export const GAP = { x: 88, y: 40 } as const;
+export const GAP = { x: 72, y: 40 } as const;
 const MARGIN = 16;
 
 /** Positions of all tasks: the stored ones, and for the rest a layered place beside or below them. */

@@ -7,7 +7,7 @@ import type { Operator } from "../../../api/types";
 import { groupBy } from "../../../ui/groupBy";
 import { search } from "../../../ui/rank";
 import { recall } from "../../../ui/remembered";
-import { labelOf } from "../document/catalogue";
+import { type Catalogue, labelOf } from "../document/catalogue";
 import { useEditor } from "../editor";
 import type { Operations } from "../useOperations";
 import classes from "./Palette.module.css";
@@ -22,7 +22,7 @@ export function Palette({ operations }: { operations: Operations }) {
   const { catalogue } = useEditor();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  const groups = useMemo(() => grouped(catalogue.operators, query), [catalogue, query]);
+  const groups = useMemo(() => grouped(catalogue, query), [catalogue, query]);
   const flat = groups.flatMap((group) => group.operators);
   const searching = query.trim() !== "";
 
@@ -91,7 +91,8 @@ export function Palette({ operations }: { operations: Operations }) {
   );
 }
 
-function grouped(operators: readonly Operator[], query: string): Group[] {
+function grouped({ operators, repositories }: Catalogue, query: string): Group[] {
+  const labels = new Map(repositories.map((repository) => [repository.id, repository.label ?? repository.name]));
   if (query.trim() !== "") {
     const found = search(query, operators, (operator) => ({
       title: labelOf(operator),
@@ -99,7 +100,7 @@ function grouped(operators: readonly Operator[], query: string): Group[] {
     }));
     return found.length > 0 ? [{ title: "Found", operators: found }] : [];
   }
-  const groups = [...groupBy(operators, (operator) => `${operator.repository} ${operator.version}`)].map(([title, members]) => ({
+  const groups = [...groupBy(operators, (operator) => `${labels.get(operator.repository_id) ?? operator.repository} ${operator.version}`)].map(([title, members]) => ({
     title,
     operators: members.toSorted((a, b) => labelOf(a).localeCompare(labelOf(b))),
   }));
