@@ -31,6 +31,7 @@ from services.api_gateway.secrets import delivery
 from services.api_gateway.secrets import endpoints as secrets
 from services.api_gateway.settings import GatewaySettings
 from services.api_gateway.web import problems
+from services.api_gateway.web.bodies import BodyLimit
 from services.api_gateway.web.limits import Limiter
 from services.api_gateway.web.page import mount_page
 from services.api_gateway.worker import GatewayWorker
@@ -123,10 +124,10 @@ def create_app(settings: GatewaySettings, on_failure: Callable[[], None] = lambd
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,
         redoc_url=None,
-        max_body_size=LARGEST_BODY,
         generate_unique_id_function=_operation_id,
         separate_input_output_schemas=False,
     )
+    app.add_middleware(BodyLimit, limit=LARGEST_BODY)
     app.state.context = context
     app.state.health = Health(database, worker)
     problems.install(app)
