@@ -46,7 +46,7 @@ bench: install ## measure the figures of quality.md
 	@$(BIN)/python -m bench
 
 contracts: install ## write docs/contracts anew from the code
-	@$(BIN)/python -m docs.contracts
+	@$(BIN)/python -m services.api_gateway.contracts
 
 lock: install ## pin every Python package anew (add UPGRADE=1 for the newest versions)
 	@$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev services/*/pyproject.toml --output-file requirements.lock
