@@ -5,8 +5,8 @@ Polled observations are the truth but may be older than a push that overtook the
 state is in Airflow's database. Until a push has settled, a poll may therefore not turn it back.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from shared.messages.message import Event
@@ -54,6 +54,12 @@ class Observed:
     runs: tuple[RunObserved, ...] = ()
     tasks: tuple[tuple[RunKey, TaskObservation], ...] = ()
     pushed: bool = False
+
+    def without(self, keys: Set[RunKey]) -> "Observed":
+        if not keys:
+            return self
+        runs = tuple(run for run in self.runs if (run.dag_id, run.dag_run_id) not in keys)
+        return replace(self, runs=runs, tasks=tuple(item for item in self.tasks if item[0] not in keys))
 
 
 def changes(known: Known, observed: Observed) -> tuple[dict[RunKey, KnownRun], list[Event]]:

@@ -27,7 +27,8 @@ class Handlers:
         return () if answer is None else (answer,)
 
     async def start_run(self, command: StartRun) -> Iterable[Event]:
-        answer, run = await start_run(self._airflow, command)
+        with self._watch.silent_about((command.dag_id, command.dag_run_id)):
+            answer, run = await start_run(self._airflow, command)
         if run is not None:
             self._watch.expect_changes()
             await self._watch.saw(run)

@@ -1,7 +1,8 @@
 """Watches Airflow: polls what was updated, hears what is pushed, and tells each change once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
@@ -55,6 +56,7 @@ class Watch:
         self._polled_at: datetime | None = None
         self._swept_at: datetime | None = None
         self._busy_until: datetime | None = None
+        self._silent_about: set[RunKey] = set()
 
     async def poll(self) -> None:
         """Poll for ever, quickly while something runs."""
@@ -110,6 +112,16 @@ class Watch:
         """Everything about a run, for somebody who asked."""
         return changes({}, _observed(self._now(), [run], tasks))[1]
 
+    @contextmanager
+    def silent_about(self, key: RunKey) -> Iterator[None]:
+        """Tell nothing of a run until it is clear that it may stay."""
+        self._silent_about.add(key)
+        try:
+            yield
+        finally:
+            self._silent_about.discard(key)
+            self._wake.set()
+
     def expect_changes(self) -> None:
         """Something was just asked of Airflow: look soon and often."""
         self._busy_until = self._now() + PATIENCE
@@ -152,7 +164,7 @@ class Watch:
         async with self._turn:
             known, events = self._known, list[Event]()
             for observed in seen:
-                known, more = changes(known, observed)
+                known, more = changes(known, observed.without(self._silent_about))
                 events += more
             if events:
                 failpoint("run_monitor.change_seen")
