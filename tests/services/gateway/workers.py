@@ -73,7 +73,8 @@ class FakeWorkers:
     registered: dict[str, str] = field(default_factory=dict)
     runs: dict[str, str] = field(default_factory=dict)
     heard: Counter[str] = field(default_factory=Counter)
-    silent: set[type] = field(default_factory=set)
+    forgetful: bool = False
+    dropped: set[str] = field(default_factory=set)
     failing_builds: set[str] = field(default_factory=set)
     started: list[StartRun] = field(default_factory=list)
     forgotten: set[str] = field(default_factory=set)
@@ -101,9 +102,17 @@ class FakeWorkers:
     def _counting(self, handle: Any) -> Any:
         async def counted(command: Any) -> Iterable[Event]:
             self.heard[type(command).__name__] += 1
-            return () if type(command) in self.silent else handle(command)
+            return () if self._drops(command) else handle(command)
 
         return counted
+
+    def _drops(self, command: Any) -> bool:
+        """A forgetful worker takes the first command of each kind and never answers it."""
+        kind = type(command).__name__
+        if not self.forgetful or kind in self.dropped:
+            return False
+        self.dropped.add(kind)
+        return True
 
     def compile(self, c: CompileWorkflow) -> Iterable[Event]:
         source = f"# {c.dag_id} {sorted(c.definition['tasks'])} {c.definition['tasks']!r}\n"
@@ -118,7 +127,7 @@ class FakeWorkers:
         for received in batch:
             c = received.message
             self.heard[type(c).__name__] += 1
-            if type(c) in self.silent:
+            if self._drops(c):
                 continue
             commit = sha256(f"{c.dag_id}{c.version}".encode()).hexdigest()[:40]
             if isinstance(c, RemoveDag):
