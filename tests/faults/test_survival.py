@@ -51,7 +51,7 @@ def test_f5_the_monitor_dies(bench: Bench, moment: str) -> None:
     bench.wait_ready(workflow)
     run = bench.run(workflow)
     if moment == "running":
-        bench.person.wait(lambda: bench.person.get(f"/runs/{run}"), lambda r: r["state"] == "running", "running", 30)
+        bench.person.wait(lambda: bench.person.get(f"/runs/{run}"), lambda r: r["state"] != "queued", "begun", 30)
     if moment != "registering":
         bench.kill("run_monitor")
     assert bench.person.wait_run(run)["state"] == "success"
@@ -101,7 +101,7 @@ def test_f8_a_durable_is_deleted_and_health_says_so(bench: Bench) -> None:
     """The consumer comes back by itself within seconds; a watcher of /health/ready would have seen red, or it was quicker."""
     workflow = bench.create("F8 durable")
     for durable in ("git_sync__publication", "workflow_compiler__compile_workflow"):
-        _on_bus(bench, lambda bus, durable=durable: bus.jetstream.delete_consumer("COMMANDS", durable))
+        _delete_consumer(bench, durable)
         bench.save(workflow, tasks=2)
         bench.wait_ready(workflow)
     bench.check()
@@ -176,6 +176,10 @@ def _on_bus(bench: Bench, act: Callable[[Bus], Awaitable[object]]) -> None:
             await act(bus)
 
     asyncio.run(connected())
+
+
+def _delete_consumer(bench: Bench, durable: str) -> None:
+    _on_bus(bench, lambda bus: bus.jetstream.delete_consumer("COMMANDS", durable))
 
 
 def _is_ready(person: Person) -> bool:
