@@ -1,6 +1,5 @@
 /** The composition root of the page. */
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
@@ -9,6 +8,7 @@ import { ApiError } from "./api/client";
 import { onSessionChange } from "./api/session";
 import { createAppRouter } from "./routes/router";
 import { theme } from "./theme";
+import { Messages } from "./ui/Messages";
 
 const MOST_RETRIES = 2;
 
@@ -38,7 +38,7 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={cache}>
-        <Notifications position="bottom-right" limit={3} />
+        <Messages />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

@@ -1,18 +1,5 @@
 /** Mantine, told how this page looks; colours by meaning live in theme.css. */
-import {
-  ActionIcon,
-  Button,
-  createTheme,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  Popover,
-  Select,
-  Tabs,
-  Textarea,
-  TextInput,
-  Tooltip,
-} from "@mantine/core";
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
 import "@fontsource-variable/inter/wght.css";
 import "@mantine/core/styles/baseline.css";
 import "@mantine/core/styles/default-css-variables.css";
@@ -36,13 +23,11 @@ import "@mantine/core/styles/Combobox.css";
 import "@mantine/core/styles/Kbd.css";
 import "@mantine/core/styles/Menu.css";
 import "@mantine/core/styles/Modal.css";
-import "@mantine/core/styles/Notification.css";
 import "@mantine/core/styles/PasswordInput.css";
 import "@mantine/core/styles/SegmentedControl.css";
 import "@mantine/core/styles/Switch.css";
 import "@mantine/core/styles/Tabs.css";
 import "@mantine/core/styles/Tooltip.css";
-import "@mantine/notifications/styles.css";
 import "./theme.css";
 import "./theme.mantine.css";
 
@@ -78,13 +63,13 @@ export const theme = createTheme({
   cursorType: "pointer",
   focusRing: "auto",
   respectReducedMotion: true,
+  // By name, so that a component is only loaded where it is used.
   components: {
-    Button: Button.extend({ defaultProps: { size: "xs", h: 32 }, styles: { label: { fontSize: 13, fontWeight: 600 } } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 28 } }),
-    TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
-    Textarea: Textarea.extend({ defaultProps: { size: "sm" } }),
-    Select: Select.extend({ defaultProps: { size: "sm", allowDeselect: false, checkIconPosition: "right" } }),
-    Modal: Modal.extend({
+    Button: { defaultProps: { size: "xs", h: 32 }, styles: { label: { fontSize: 13, fontWeight: 600 } } },
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 28 } },
+    TextInput: { defaultProps: { size: "sm" } },
+    Textarea: { defaultProps: { size: "sm" } },
+    Modal: {
       defaultProps: {
         centered: false,
         yOffset: "12vh",
@@ -93,10 +78,10 @@ export const theme = createTheme({
         closeButtonProps: { "aria-label": "Close" },
       },
       styles: { title: { fontWeight: 600, fontSize: 16 } },
-    }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end", transitionProps: { duration: 120 } } }),
-    Popover: Popover.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 120 } } }),
-    Tabs: Tabs.extend({ styles: { tab: { fontSize: 13, paddingInline: 12 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, transitionProps: { duration: 120 }, fz: 12 } }),
+    },
+    Menu: { defaultProps: { shadow: "md", position: "bottom-end", transitionProps: { duration: 120 } } },
+    Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 120 } } },
+    Tabs: { styles: { tab: { fontSize: 13, paddingInline: 12 } } },
+    Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 120 }, fz: 12 } },
   },
 });

@@ -1,8 +1,8 @@
 /** What every signed-in screen stands in: the bar, the offline mark and the search over everything. */
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { useWorkspaceId } from "../api/workspace";
-import { CommandPalette } from "../features/palette/CommandPalette";
+import { usePalette, usePaletteKey } from "../features/palette/palette";
 import { keys } from "../api/keys";
 import { useTopic } from "../live/useLive";
 import { topics } from "../live/protocol";
@@ -13,6 +13,8 @@ import { PaletteButton } from "./PaletteButton";
 import { PersonMenu } from "./PersonMenu";
 import classes from "./Shell.module.css";
 
+const CommandPalette = lazy(() => import("../features/palette/CommandPalette").then((module) => ({ default: module.CommandPalette })));
+
 /** Screens that bring their own bar: the canvas is the page. */
 const OWN_BAR = /^\/(workflows\/[^/]+$|runs\/[^/]+$)/;
 
@@ -20,6 +22,8 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const workspace = useWorkspaceId();
   useTopic(topics.workspace(workspace), [keys.workflows(workspace), keys.repositories(workspace)]);
+  const palette = usePalette((state) => state.open);
+  usePaletteKey();
   const ownBar = OWN_BAR.test(path);
   return (
     <div className={classes.shell}>
@@ -59,7 +63,11 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      <CommandPalette />
+      {palette && (
+        <Suspense>
+          <CommandPalette />
+        </Suspense>
+      )}
     </div>
   );
 }

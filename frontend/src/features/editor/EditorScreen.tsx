@@ -1,14 +1,13 @@
 /** The editor, laid out: the canvas is the page, panels come and go. */
 import { ReactFlowProvider } from "@xyflow/react";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import type { Operator, Repository, Workflow } from "../../api/types";
 import { SidePanel } from "../../ui/SidePanel";
 import { BottomPanel } from "./BottomPanel";
 import { Canvas } from "./canvas/Canvas";
-import { Dialogs } from "./dialogs/Dialogs";
 import { catalogueOf } from "./document/catalogue";
 import { DocumentContext, useDefinition, useDocument } from "./document/store";
-import { EditorContext } from "./editor";
+import { EditorContext, useEditorUi } from "./editor";
 import classes from "./EditorScreen.module.css";
 import { EditorHeader } from "./header/EditorHeader";
 import { Inspector } from "./inspector/Inspector";
@@ -21,6 +20,8 @@ import { useEditorKeys } from "./useEditorKeys";
 import { useOperations } from "./useOperations";
 import { useSave } from "./useSave";
 import { useStart } from "./useStart";
+
+const Dialogs = lazy(() => import("./dialogs/Dialogs").then((module) => ({ default: module.Dialogs })));
 
 interface Props {
   document: OpenDocument;
@@ -68,6 +69,7 @@ function Layout({ workflow }: { workflow: Workflow | undefined }) {
   const save = useCallback(() => void saving.save(), [saving.save]);
   useEditorKeys(operations, { save, start: starting.begin });
   useEditorActions(operations, saving, starting, workflow);
+  const dialog = useEditorUi((state) => state.dialog);
   const canvas = useRef<HTMLDivElement>(null);
   // The first Tab from here reaches the first task.
   useEffect(() => canvas.current?.focus({ preventScroll: true }), []);
@@ -91,7 +93,11 @@ function Layout({ workflow }: { workflow: Workflow | undefined }) {
           <Inspector operations={operations} />
         </SidePanel>
       </div>
-      <Dialogs workflow={workflow} operations={operations} saving={saving} starting={starting} />
+      {dialog && (
+        <Suspense>
+          <Dialogs workflow={workflow} operations={operations} saving={saving} starting={starting} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 /** Ctrl+K: every action of the open screen, every workflow and every place, in one search. */
 import { Kbd, Modal } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
@@ -9,14 +8,12 @@ import type { WorkflowSummary } from "../../api/types";
 import { useWorkspaceId } from "../../api/workspace";
 import { search } from "../../ui/rank";
 import classes from "./CommandPalette.module.css";
-import { type Action, closePalette, openPalette, usePalette } from "./palette";
+import { type Action, closePalette, usePalette } from "./palette";
 
 export function CommandPalette() {
-  const open = usePalette((state) => state.open);
-  useHotkeys([["mod+K", () => (open ? closePalette() : openPalette())]], []);
   return (
-    <Modal opened={open} onClose={closePalette} withCloseButton={false} padding={0} size={600} aria-label="Search and actions">
-      {open && <PaletteList />}
+    <Modal opened onClose={closePalette} withCloseButton={false} padding={0} size={600} aria-label="Search and actions">
+      <PaletteList />
     </Modal>
   );
 }

@@ -1,6 +1,7 @@
 /** Actions that can be reached from anywhere by Ctrl+K: screens register theirs while they are open. */
 import { useEffect, useRef } from "react";
 import { create } from "zustand";
+import { hasControl } from "../../ui/keys";
 
 export interface Action {
   id: string;
@@ -21,6 +22,19 @@ export const usePalette = create<PaletteState>()(() => ({ open: false, sources: 
 
 export const openPalette = (): void => usePalette.setState({ open: true });
 export const closePalette = (): void => usePalette.setState({ open: false });
+
+/** Ctrl+K opens and closes it, wherever the focus is. */
+export function usePaletteKey(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!hasControl(event) || event.key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      usePalette.setState(({ open }) => ({ open: !open }));
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
 
 /** Offer actions while mounted. They are asked for when the palette opens, so they may change all the time. */
 export function useActions(actions: () => Action[]): void {

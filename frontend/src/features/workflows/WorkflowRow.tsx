@@ -2,15 +2,16 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconDots, IconDownload, IconHistory, IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { WorkflowSummary } from "../../api/types";
 import { TimeAgo } from "../../ui/TimeAgo";
-import { DeleteWorkflow } from "./DeleteWorkflow";
 import { RunBars } from "./RunBars";
 import { scheduleWords } from "./schedule";
 import { useWorkflowActions } from "./useWorkflowActions";
 import { WorkflowStatus } from "./WorkflowStatus";
 import classes from "./WorkflowsScreen.module.css";
+
+const DeleteWorkflow = lazy(() => import("./DeleteWorkflow").then((module) => ({ default: module.DeleteWorkflow })));
 
 export function WorkflowRow({ workflow }: { workflow: WorkflowSummary }) {
   const [deleting, setDeleting] = useState(false);
@@ -72,7 +73,11 @@ export function WorkflowRow({ workflow }: { workflow: WorkflowSummary }) {
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        {deleting && <DeleteWorkflow workflow={workflow} onClose={() => setDeleting(false)} />}
+        {deleting && (
+          <Suspense>
+            <DeleteWorkflow workflow={workflow} onClose={() => setDeleting(false)} />
+          </Suspense>
+        )}
       </td>
     </tr>
   );
