@@ -33,6 +33,9 @@ class Airflow:
     async def check(self) -> None:
         await self._api.check()
 
+    async def wake_up(self) -> None:
+        await self._api.wake_up()
+
     async def dag(self, dag_id: str) -> Dag | None:
         return _found(await self._api.get(f"{_dag(dag_id)}/details"), Dag)
 

@@ -1,6 +1,7 @@
 """Speaks HTTP with Airflow's REST API v2: signs in, stays signed in, asks a few things at once and never more."""
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -15,6 +16,7 @@ from shared.runtime.errors import Transient
 PREFIX = "/api/v2"
 CONCURRENCY = 4  # one API worker answers about 45 small requests a second; tasks need it too
 TIMEOUT = httpx.Timeout(10.0, connect=3.0)
+LONG_TIMEOUT = 60.0
 SAME_CLOCK = timedelta(seconds=3)
 MAX_PAGE = 100  # Airflow's own limit
 
@@ -75,6 +77,15 @@ class AirflowApi:
     async def check(self) -> None:
         """For readiness: Airflow answers and knows us."""
         await self.get("/version")
+
+    async def wake_up(self) -> None:
+        """Let Airflow build what its tasks will ask for.
+
+        Its API server does so at the first request of the first task, and answers nobody for the seconds that takes (2 s on an
+        idle machine, 30 s on a busy one): better now than when somebody has pressed "run".
+        """
+        with contextlib.suppress(httpx.TransportError):
+            await self._client.get("/execution/health", timeout=LONG_TIMEOUT)
 
     async def _sign_in(self, refused: str | None) -> str:
         async with self._signing_in:

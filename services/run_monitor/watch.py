@@ -57,6 +57,7 @@ class Watch:
         self._swept_at: datetime | None = None
         self._busy_until: datetime | None = None
         self._silent_about: set[RunKey] = set()
+        self._is_awake = False
 
     async def poll(self) -> None:
         """Poll for ever, quickly while something runs."""
@@ -70,11 +71,15 @@ class Watch:
                     pause = self._idle_seconds
             except DominoError as error:
                 log.warning("watch.blind", reason=str(error))
+                self._is_awake = False
                 pause = TROUBLE_PAUSE
             await self._sleep(pause)
 
     async def look(self) -> None:
         """Ask once for what was updated since the last look; at first, for the recent past and whatever is unfinished."""
+        if not self._is_awake:
+            await self._airflow.wake_up()
+            self._is_awake = True
         at = self._now()
         if self._polled_at is None:
             await self._look_around(at)
