@@ -12,7 +12,7 @@ from deploy.local.errors import PostgresError
 from deploy.local.ports import LOOPBACK
 from deploy.local.private_file import write_private
 from deploy.local.program import Command
-from deploy.local.sessions import Living, members
+from deploy.local.sessions import Living, working_in
 from deploy.local.unprivileged import hand_over, without_root
 
 LOCK_TOLERANCE = 10.0
@@ -85,10 +85,10 @@ class PostgresServer:
         draft.rename(self.directory)
 
     def _remove_stale_lock(self) -> None:
-        """Remove the lock file of a killed server.
+        """Remove the lock file of a killed server where Postgres itself would take that server for a running one.
 
-        Postgres would do so itself, but takes a dead server for a running one while nobody has reaped it, and a stranger
-        for a server when it was given the same process id.
+        It does while nobody has reaped the dead process, and when a stranger was given its id. A process that still works
+        in the store keeps the lock: two servers at once would ruin it.
         """
         lock = self.directory / "postmaster.pid"
         try:
@@ -96,8 +96,8 @@ class PostgresServer:
         except (FileNotFoundError, ValueError):
             return
         server = Living.of(int(pid))
-        is_a_stranger = server is not None and abs(server.born - float(born)) > LOCK_TOLERANCE
-        if is_a_stranger or not members(int(pid)):
+        is_the_same = server is not None and abs(server.born - float(born)) < LOCK_TOLERANCE
+        if not is_the_same and not working_in(self.directory):
             lock.unlink()
 
     def query(self, database: str, statement: str) -> str | None:

@@ -44,6 +44,13 @@ class Living:
         except psutil.Error:
             return ""
 
+    def directory(self) -> Path | None:
+        """Where it works; None when that is not ours to see."""
+        try:
+            return Path(psutil.Process(self.pid).cwd())
+        except psutil.Error:
+            return None
+
     def ancestors(self) -> tuple["Living", ...]:
         try:
             parents = psutil.Process(self.pid).parents()
@@ -67,6 +74,12 @@ def members(leader: int) -> set[Living]:
         with suppress(psutil.Error):
             pids.update(child.pid for child in psutil.Process(pid).children(recursive=True))
     return {process for pid in pids if (process := Living.of(pid)) is not None}
+
+
+def working_in(directory: Path) -> set[Living]:
+    """The processes whose working directory it is."""
+    found = (process for pid in psutil.pids() if (process := Living.of(pid)) is not None)
+    return {process for process in found if process.directory() == directory}
 
 
 def kill(processes: Iterable[Living], patience: float = 5.0) -> set[Living]:
@@ -94,8 +107,5 @@ def leftovers(leader: Living, home: Path) -> set[Living]:
 
 
 def _is_younger_inside(process: Living, leader: Living, home: Path) -> bool:
-    try:
-        directory = Path(psutil.Process(process.pid).cwd())
-    except psutil.Error:
-        return False
-    return process.born > leader.born - CLOCK_TOLERANCE and directory.is_relative_to(home)
+    directory = process.directory()
+    return process.born > leader.born - CLOCK_TOLERANCE and directory is not None and directory.is_relative_to(home)
