@@ -16,6 +16,7 @@ from services.api_gateway.health import Health
 from services.api_gateway.health import router as health
 from services.api_gateway.live import endpoints as live
 from services.api_gateway.live.builds import BuildLogs
+from services.api_gateway.live.gaps import Gaps
 from services.api_gateway.live.hub import Hub
 from services.api_gateway.live.logs import TaskLogs
 from services.api_gateway.projections.consumer import Projections
@@ -103,7 +104,7 @@ def create_app(settings: GatewaySettings, on_failure: Callable[[], None] = lambd
             listen(LogAppended, task_logs.on_log),
             listen(ImageBuildLogged, build_logs.on_log),
         ],
-        background=[relay.run, reconciler.run, task_logs.run],
+        background=[relay.run, reconciler.run, task_logs.run, Gaps(hub, bus).run],
     )
 
     @contextlib.asynccontextmanager

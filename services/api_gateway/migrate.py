@@ -4,10 +4,14 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import asyncpg
 
 from services.api_gateway.address import connection_arguments
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 UPGRADE_LOCK = 0x646F6D02
@@ -30,23 +34,30 @@ async def applied_revision(url: str) -> str | None:
         await connection.close()
 
 
-def migrate(url: str, revision: str = "head") -> bool:
-    """Upgrade, or downgrade to a named revision; return whether there was anything to do."""
-    applied = asyncio.run(applied_revision(url))
-    target = newest_revision() if revision == "head" else revision
-    if applied == target:
+def migrate(url: str) -> bool:
+    """Upgrade to the newest schema; return whether there was anything to do."""
+    if asyncio.run(applied_revision(url)) == newest_revision():
         return False
     from alembic import command  # noqa: PLC0415 - most starts need no migration, and Alembic takes a while to import
+
+    command.upgrade(_config(url), "head")
+    return True
+
+
+def undo(url: str, revision: str = "base") -> None:
+    """Go back to an earlier schema, or to none."""
+    from alembic import command  # noqa: PLC0415
+
+    command.downgrade(_config(url), revision)
+
+
+def _config(url: str) -> "Config":
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
-    if revision == "head" or (applied or "") < revision:
-        command.upgrade(config, revision)
-    else:
-        command.downgrade(config, revision)
-    return True
+    return config
 
 
 if __name__ == "__main__":

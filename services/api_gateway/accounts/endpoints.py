@@ -53,7 +53,10 @@ async def login(body: Credentials, request: Request, gateway: Gateway, work: Wor
     """Exchange address and password for an access token."""
     # Hashing costs a core: whoever tries too often is refused before it.
     gateway.limits.logins.check((_client(request), body.email))
-    account = await queries.account_by_email(work.session, body.email)
+    async with (
+        gateway.database.reading() as session
+    ):  # given back before the hash, so that a storm cannot use up the pool
+        account = await queries.account_by_email(session, body.email)
     if not await gateway.passwords.matches(body.password, account.password_hash if account else None):
         raise Unauthenticated("Address or password is wrong.")
     assert account is not None

@@ -16,6 +16,7 @@ from shared.messages.frames import FrameReady
 LONGEST_QUEUE = 1000  # frames
 MOST_TOPICS = 500  # of one socket
 BUILD_LOGS_KEPT = 50
+RESYNC = "resync"  # the event of a frame that only says: fetch afresh
 
 
 class Listener:
@@ -85,7 +86,10 @@ class Hub:
         return [topic for topic in self._listeners if topic.startswith(prefix)]
 
     async def on_frame(self, frame: FrameReady) -> None:
-        self.send(frame.topics, frame.event, frame.at, frame.data)
+        if frame.event == RESYNC:
+            self._resync(frame.topics)
+        else:
+            self.send(frame.topics, frame.event, frame.at, frame.data)
 
     def send(self, topics: Iterable[str], event: str, at: datetime, data: dict[str, Any]) -> None:
         body: str | None = None
@@ -103,6 +107,11 @@ class Hub:
         """Tell everybody to fetch afresh: frames may have been missed."""
         for listener in self._all:
             listener.resync(listener.topics)
+
+    def _resync(self, topics: Iterable[str]) -> None:
+        for topic in topics:
+            for listener in self._listeners.get(topic, ()):
+                listener.put(json.dumps({"type": "resync", "topic": topic}))
 
     def keep_build_log(self, build_id: str, offset: int, text: str) -> None:
         """Remember the log of a build that runs, for whoever asks before it ends."""

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select, tuple_
 
 from services.api_gateway.database import Transaction
+from services.api_gateway.live.hub import RESYNC
 from services.api_gateway.repositories.views import show_repository
 from services.api_gateway.runs.views import show_run, show_task
 from services.api_gateway.tables import Image, Repository, Run, TaskRun, Version, Workflow
@@ -120,6 +121,16 @@ class Batch:
             show_task(self.work, self.tasks[task])
         for run in self._changed_runs:
             show_run(self.work, self.runs[run])
+
+    def resync(self) -> None:
+        """Tell whoever looks at anything in this batch to fetch it afresh."""
+        topics = [f"workflow:{workflow_id}" for workflow_id in self.workflows]
+        topics += [f"repository:{repository_id}" for repository_id in self.repositories]
+        topics += [f"run:{run.id}" for run in self.runs.values()]
+        owners = {workflow.workspace_id for workflow in self.workflows.values()}
+        owners |= {repository.workspace_id for repository in self.repositories.values()}
+        topics += [f"workspace:{workspace_id}" for workspace_id in owners]
+        self.work.show(tuple(topics), RESYNC, {})
 
 
 def _ids(named: Iterable[dict[str, Any]], field: str) -> set[str]:

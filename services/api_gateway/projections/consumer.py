@@ -58,9 +58,11 @@ class Projections:
     async def handle(self, batch: Sequence[Received[Any]]) -> Iterable[tuple[Received[Any], Event]]:
         """Write the batch. While the database is away, wait for it: nothing is wrong with the events."""
         failpoint("api_gateway.projections.received")
+        # Handled before, perhaps by a replica that died between its commit and its frames.
+        is_repeated = any(received.deliveries > 1 for received in batch)
         while True:
             try:
-                await self._write([received.message for received in batch])
+                await self._write([received.message for received in batch], is_repeated=is_repeated)
             except (DBAPIError, PoolTimeoutError, OSError) as error:
                 if not is_database_lost(error):
                     raise
@@ -69,13 +71,15 @@ class Projections:
             else:
                 return ()
 
-    async def _write(self, events: Sequence[Event]) -> None:
+    async def _write(self, events: Sequence[Event], *, is_repeated: bool) -> None:
         async with self._database.transaction("api_gateway.projections") as work:
             batch = Batch(work)
             await batch.load(events)
             for event in events:
                 await apply(batch, event)
             await batch.show()
+            if is_repeated:
+                batch.resync()
         for event in events:
             if isinstance(event, ImageBuilt | ImageBuildFailed):
                 self._hub.forget_build_log(event.build_id)

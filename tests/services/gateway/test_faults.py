@@ -6,7 +6,8 @@ import random
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from services.api_gateway.database import Database
+from services.api_gateway.projections.consumer import STORED_EVENTS
+from services.api_gateway.reconciler import Reconciler
 from services.api_gateway.settings import GatewaySettings
 from shared.messages import Event
 from shared.messages.runs import TaskObservation, TasksObserved
@@ -124,14 +128,48 @@ async def test_a_wiped_bus_heals(own_gateway: Gateway, settings: GatewaySettings
 async def test_every_step_that_was_lost_is_asked_for_again(own_gateway: Gateway, nats: NatsServer) -> None:
     """A worker takes each command once and says nothing; the rows alone must bring it back."""
     fakes = FakeWorkers(nats.url, forgetful=True)
-    async with fakes.worker(), own_gateway.person("ada") as ada:
+    async with fakes.worker(), own_gateway.person("ada") as ada, healing(own_gateway):
         await ada.install()
         created = await ada.create(a="one")
-        await ada.wait_for_status(created["id"], "ready", 120)
+        await ada.wait_for_status(created["id"], "ready")
         run = (await ada.http.post(f"/workflows/{created['id']}/runs")).raise_for_status().json()["id"]
-        await ada.wait_for_run(run, "running", 60)
+        await ada.wait_for_run(run, "running")
+        (await ada.http.post(f"/runs/{run}/cancel")).raise_for_status()
+        await ada.wait_for_run(run, "cancelled")
         assert (await ada.http.delete(f"/workflows/{created['id']}")).status_code == 204
-        await eventually(lambda: created["dag_id"] in fakes.forgotten, 90)
+        await eventually(lambda: created["dag_id"] in fakes.forgotten, PATIENCE)
+    assert fakes.dropped >= {
+        "InstallRepository",
+        "BuildImage",
+        "CompileWorkflow",
+        "PublishDag",
+        "ConfirmRegistration",
+        "StartRun",
+        "CancelRun",
+        "RemoveDag",
+        "ForgetDag",
+    }
+
+
+@asynccontextmanager
+async def healing(gateway: Gateway) -> AsyncIterator[None]:
+    """A reconciler whose clock runs an hour with every look, so that nothing has to be waited for."""
+    database: Database = gateway.app.state.context.database
+    reconciler = Reconciler(database, gateway.app.state.context.catalogues)
+
+    async def look_again_and_again() -> None:
+        now = datetime.now(UTC)
+        while True:
+            now += timedelta(hours=1)
+            await reconciler.reconcile(now)
+            await asyncio.sleep(0.2)
+
+    looking = asyncio.create_task(look_again_and_again())
+    try:
+        yield
+    finally:
+        looking.cancel()
+        await asyncio.wait([looking])
 
 
 async def test_duplicated_and_shuffled_events_leave_the_newest_state(own_gateway: Gateway, nats: NatsServer) -> None:
@@ -171,8 +209,6 @@ async def _events_are_handled(bus: Bus) -> bool:
 
 async def _stored_events(bus: Bus) -> list[Event]:
     """Everything that was said so far."""
-    from services.api_gateway.projections.consumer import STORED_EVENTS  # noqa: PLC0415
-
     kinds: dict[str, Any] = {kind.subject: kind for kind in STORED_EVENTS}
     last = (await bus.jetstream.stream_info("EVENTS")).state.last_seq
     messages = [await bus.jetstream.get_msg("EVENTS", seq=number) for number in range(1, last + 1)]
