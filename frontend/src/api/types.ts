@@ -1,44 +1,16 @@
-/** The outside contract of the gateway, as far as the page uses it. Mirrors docs/contracts/openapi.json by hand. */
+/**
+ * The outside contract as the page uses it: the generated schemas, made precise where the contract only says "object"
+ * (definitions, JSON schemas) and named as the screens speak.
+ */
+import type { components } from "./schema.gen";
+
+type Schemas = components["schemas"];
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export interface Page<Item> {
   items: Item[];
   next_cursor: string | null;
-}
-
-export interface Problem {
-  path: string;
-  code: string;
-  severity: "error" | "warning";
-  message: string;
-}
-
-export interface Session {
-  access_token: string;
-  token_type: string;
-  expires_in: number;
-}
-
-export interface Me {
-  id: string;
-  email: string;
-  name: string | null;
-}
-
-export interface Workspace {
-  id: string;
-  name: string;
-  role?: string;
-}
-
-export interface ApiToken {
-  id: string;
-  name: string;
-  created_at?: string;
-  expires_at?: string | null;
-  last_used_at?: string | null;
-  token?: string;
 }
 
 export type JsonSchema = {
@@ -78,71 +50,6 @@ export interface OperatorStyle {
   node_type?: string;
   icon_class_name?: string;
   node_style?: { backgroundColor?: string };
-}
-
-export interface Operator {
-  id: string;
-  name: string;
-  repository_id: string;
-  repository: string;
-  version: string;
-  label: string | null;
-  description: string | null;
-  tags: string[];
-  input_schema: JsonSchema;
-  output_schema: JsonSchema;
-  secrets_schema: JsonSchema | null;
-  style: OperatorStyle | null;
-  resources: Record<string, Json> | null;
-  group: string;
-  source_url: string | null;
-  ready: boolean;
-}
-
-export type RepositoryStatus = "queued" | "fetching" | "building" | "ready" | "failed";
-
-export interface RepositoryGroup {
-  name: string;
-  image: string | null;
-  status: string;
-  operators?: string[];
-  reason?: string | null;
-}
-
-export interface Repository {
-  id: string;
-  url: string;
-  ref: string;
-  commit: string | null;
-  status: RepositoryStatus;
-  name: string | null;
-  label: string | null;
-  version: string | null;
-  description?: string | null;
-  problems: Problem[];
-  groups: RepositoryGroup[];
-  created_at?: string;
-}
-
-export interface Build {
-  id: string;
-  group?: string;
-  image?: string;
-  status: string;
-  reason?: string | null;
-  reused?: boolean;
-  commit?: string | null;
-  created_at: string;
-  started_at?: string | null;
-  ended_at?: string | null;
-  seconds?: number | null;
-}
-
-export interface Secret {
-  name: string;
-  required: boolean;
-  is_set: boolean;
-  updated_at: string | null;
 }
 
 export interface SchedulePreset {
@@ -205,93 +112,37 @@ export interface WorkflowDefinition {
   layout: Layout;
 }
 
-export type WorkflowStatus = "draft" | "compiling" | "building" | "publishing" | "registering" | "ready" | "failed";
-
-export interface Stage {
-  name: string;
-  state: "waiting" | "running" | "done" | "failed";
-  started_at?: string | null;
-  seconds: number | null;
-}
-
-export interface Workflow {
-  id: string;
-  name: string;
-  workspace_id?: string;
-  description?: string | null;
-  dag_id: string;
-  version: number;
-  status: WorkflowStatus;
-  stages: Stage[];
-  problems: Problem[];
-  definition: WorkflowDefinition;
-  schedule?: Schedule;
-  paused: boolean;
-  next_run_at: string | null;
-  last_run: RunBrief | null;
-  recent_runs: RunBrief[];
-  owner?: string;
-  updated_at: string;
-  created_at: string;
-}
-
-/** A workflow as it stands in a list: without its definition. */
-export type WorkflowSummary = Omit<Workflow, "definition">;
+export type Problem = Schemas["Problem"];
+export type Session = Schemas["SignedIn"];
+export type Me = Schemas["AccountView"];
+export type Workspace = Schemas["WorkspaceView"];
+export type ApiToken = Schemas["TokenView"];
+export type NewApiToken = Schemas["TokenShownOnce"];
+export type Build = Schemas["BuildView"];
+export type Secret = Schemas["SecretView"];
+export type Repository = Schemas["RepositoryView"];
+export type Stage = Schemas["StageView"];
+export type RunState = Schemas["RunStatus"];
+export type TaskRun = Schemas["TaskView"];
+export type ResultFile = Schemas["ResultView"];
 
 /** What a list of workflows says about a run. */
-export interface RunBrief {
-  id: string;
-  state: RunState;
-  created_at: string;
-  ended_at: string | null;
-}
+export type RunBrief = Schemas["LastRun"];
 
-export interface WorkflowVersion {
-  version: number;
-  saved_at?: string;
-  author?: string;
-  name?: string;
+export type Run = Omit<Schemas["RunView"], "params"> & { params: Record<string, Json> };
+
+export type Operator = Omit<Schemas["OperatorView"], "input_schema" | "output_schema" | "secrets_schema" | "style"> & {
+  input_schema: JsonSchema;
+  output_schema: JsonSchema;
+  secrets_schema: JsonSchema | null;
+  style: OperatorStyle;
+};
+
+/** A workflow as it stands in a list: without its definition. */
+export type WorkflowSummary = Omit<Schemas["WorkflowSummary"], "schedule"> & { schedule: Schedule };
+export type Workflow = Omit<Schemas["WorkflowView"], "schedule" | "definition"> & {
+  schedule: Schedule;
   definition: WorkflowDefinition;
-  status?: string;
-  problems?: Problem[];
-}
-
-export type RunState = "queued" | "running" | "success" | "failed" | "cancelled";
-
-export interface Run {
-  id: string;
-  workflow_id: string;
-  version: number;
-  state: RunState;
-  trigger: string;
-  params: Record<string, Json> | null;
-  created_at: string;
-  started_at: string | null;
-  ended_at: string | null;
-  seconds: number | null;
-  message?: string | null;
-  cancel_requested?: boolean;
-}
-
-/** Airflow's own task states; null and unknown words are shown as they come. */
-export type TaskState = string | null;
-
-export interface TaskRun {
-  task: string;
-  map_index: number;
-  operator: string | null;
-  state: TaskState;
-  try_number: number;
-  started_at: string | null;
-  ended_at: string | null;
-  seconds: number | null;
-  note: string | null;
-}
-
-export interface ResultFile {
-  path: string;
-  size: number;
-  media_type: string;
-  /** How to show it, on the one file that the operator chose to show. */
-  display: string | null;
-}
+};
+export type WorkflowVersion = Omit<Schemas["VersionView"], "definition"> & { definition: WorkflowDefinition };
+export type WorkflowStatus = Schemas["WorkflowStatus"];

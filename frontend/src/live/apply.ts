@@ -33,7 +33,8 @@ export function withRun<Known extends RunBrief>(runs: Known[], incoming: Run): (
 }
 
 export function withRunOnWorkflow<Known extends WorkflowSummary>(workflow: Known, run: Run): Known {
-  const isNewest = !workflow.last_run || workflow.last_run.id === run.id || workflow.last_run.created_at < run.created_at;
+  const isNewest =
+    !workflow.last_run || workflow.last_run.id === run.id || workflow.last_run.created_at < run.created_at;
   return {
     ...workflow,
     last_run: isNewest ? run : workflow.last_run,
@@ -76,7 +77,10 @@ export function applyEvent(cache: QueryClient, live: LiveEvent): void {
       cache.setQueryData<TaskRun[]>(keys.tasks(live.data.run_id), (old) => old && withTask(old, live.data));
       return;
     case "repository.status_changed":
-      cache.setQueriesData<Repository[]>({ queryKey: ["repositories"] }, (old) => old && withRepository(old, live.data));
+      cache.setQueriesData<Repository[]>(
+        { queryKey: ["repositories"] },
+        (old) => old && withRepository(old, live.data),
+      );
       if (live.data.status === "ready") void cache.invalidateQueries({ queryKey: ["operators"] });
       return;
     case "build.log":

@@ -20,5 +20,13 @@ const POLICY = [
 export default function HtmlView({ name, content }: ViewerProps) {
   const html = useText(content);
   const guarded = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">${html}`;
-  return <iframe className={classes.frame} title={name} sandbox="allow-scripts" referrerPolicy="no-referrer" srcDoc={guarded} />;
+  return (
+    <iframe
+      className={classes.frame}
+      title={name}
+      sandbox="allow-scripts"
+      referrerPolicy="no-referrer"
+      srcDoc={guarded}
+    />
+  );
 }

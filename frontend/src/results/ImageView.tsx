@@ -3,7 +3,15 @@ import { useEffect, useState } from "react";
 import classes from "./results.module.css";
 import type { ViewerProps } from "./viewer";
 
-const TYPES: Record<string, string> = { svg: "image/svg+xml", png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", gif: "image/gif", webp: "image/webp", bmp: "image/bmp" };
+const TYPES: Record<string, string> = {
+  svg: "image/svg+xml",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+  webp: "image/webp",
+  bmp: "image/bmp",
+};
 
 export default function ImageView({ name, content }: ViewerProps) {
   const [url, setUrl] = useState<string | null>(null);

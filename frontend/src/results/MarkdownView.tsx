@@ -16,7 +16,19 @@ export default function MarkdownView({ content }: ViewerProps) {
 function cleaned(markdown: string): string {
   const fragment = DOMPurify.sanitize(marked.parse(markdown, { async: false, gfm: true }), {
     USE_PROFILES: { html: true },
-    FORBID_TAGS: ["style", "form", "input", "button", "textarea", "select", "video", "audio", "source", "picture", "iframe"],
+    FORBID_TAGS: [
+      "style",
+      "form",
+      "input",
+      "button",
+      "textarea",
+      "select",
+      "video",
+      "audio",
+      "source",
+      "picture",
+      "iframe",
+    ],
     FORBID_ATTR: ["style", "id", "name", "class", "srcset"],
     RETURN_DOM_FRAGMENT: true,
   });

@@ -20,9 +20,16 @@ export interface ResultPlace {
   mapIndex: number;
 }
 
-export async function fetchResult({ run, task, mapIndex }: ResultPlace, path: string, signal?: AbortSignal): Promise<Blob> {
+export async function fetchResult(
+  { run, task, mapIndex }: ResultPlace,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Blob> {
   const encoded = path.split("/").map(encodeURIComponent).join("/");
-  const answer = await call(`/runs/${run}/tasks/${task}/results/${encoded}?map_index=${mapIndex}`, signal ? { signal } : {});
+  const answer = await call(
+    `/runs/${run}/tasks/${task}/results/${encoded}?map_index=${mapIndex}`,
+    signal ? { signal } : {},
+  );
   return answer.blob();
 }
 
@@ -47,14 +54,25 @@ export function ResultView({ place, file, fresh }: { place: ResultPlace; file: R
   if (!found) {
     return (
       <EmptyState title={file.path} text={`This file of ${bytes(file.size)} cannot be shown here.`}>
-        <Button variant="default" leftSection={<IconDownload size={15} />} onClick={() => void downloadResult(place, file)}>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={15} />}
+          onClick={() => void downloadResult(place, file)}
+        >
           Download
         </Button>
       </EmptyState>
     );
   }
   if (content.isPending) return <Loading what={`Fetching ${file.path}`} />;
-  if (content.isError) return <ErrorState error={content.error} what={`${file.path} could not be fetched`} onRetry={() => void content.refetch()} />;
+  if (content.isError)
+    return (
+      <ErrorState
+        error={content.error}
+        what={`${file.path} could not be fetched`}
+        onRetry={() => void content.refetch()}
+      />
+    );
   const { Viewer } = found;
   return (
     <Suspense fallback={<Loading />}>

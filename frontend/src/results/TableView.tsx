@@ -17,7 +17,7 @@ export default function TableView({ name, content }: ViewerProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys */}
-      <div className={classes.tableBox} tabIndex={0} role="region" aria-label={name}>
+      <section className={classes.tableBox} tabIndex={0} aria-label={name}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -43,7 +43,7 @@ export default function TableView({ name, content }: ViewerProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <div className={classes.more}>
         {rows.length > shown ? `${shown.toLocaleString()} of ${count(rows.length, "row")}` : count(rows.length, "row")}
         {rows.length > shown && (

@@ -4,7 +4,10 @@ import { readTable } from "./csv";
 test("quoted fields keep separators, quotes and line breaks", () => {
   const { columns, rows } = readTable('name,note\r\n"a, b","say ""hi""\nthere"\r\nplain,\r\n');
   expect(columns).toEqual(["name", "note"]);
-  expect(rows).toEqual([["a, b", 'say "hi"\nthere'], ["plain", ""]]);
+  expect(rows).toEqual([
+    ["a, b", 'say "hi"\nthere'],
+    ["plain", ""],
+  ]);
 });
 
 test("numbers are told from text column by column", () => {

@@ -12,11 +12,14 @@ const SEPARATORS = [",", ";", "\t", "|"];
 export function readTable(text: string): Table {
   const records = readRecords(text.replace(/^\ufeff/, ""), separatorOf(text));
   const [columns = [], ...rows] = records;
-  const numeric = columns.map((_, at) => rows.length > 0 && rows.every((row) => isNumber(row[at] ?? "")) && rows.some((row) => row[at]));
+  const numeric = columns.map(
+    (_, at) => rows.length > 0 && rows.every((row) => isNumber(row[at] ?? "")) && rows.some((row) => row[at]),
+  );
   return { columns, rows, numeric };
 }
 
-const isNumber = (text: string): boolean => text.trim() === "" || /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?%?$/i.test(text.trim()) || /^(nan|inf)$/i.test(text);
+const isNumber = (text: string): boolean =>
+  text.trim() === "" || /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?%?$/i.test(text.trim()) || /^(nan|inf)$/i.test(text);
 
 function separatorOf(text: string): string {
   const head = text.slice(0, text.indexOf("\n") >>> 0);

@@ -45,5 +45,7 @@ export const nameOfKind = (file: ResultFile): string => viewerFor({ ...file, siz
 
 /** The files in the order in which they are offered: what the operator chose to show comes first. */
 export function inOrder(files: readonly ResultFile[]): ResultFile[] {
-  return files.toSorted((a, b) => Number(b.display !== null) - Number(a.display !== null) || a.path.localeCompare(b.path));
+  return files.toSorted(
+    (a, b) => Number(b.display !== null) - Number(a.display !== null) || a.path.localeCompare(b.path),
+  );
 }

@@ -41,7 +41,13 @@ export function OpenWorkflow() {
   }, [task, document]);
 
   if (workflow.isError && !workflow.data) {
-    return <ErrorState error={workflow.error} what="The workflow could not be opened" onRetry={() => void workflow.refetch()} />;
+    return (
+      <ErrorState
+        error={workflow.error}
+        what="The workflow could not be opened"
+        onRetry={() => void workflow.refetch()}
+      />
+    );
   }
   if (!document || !library) return <Loading what="Opening the workflow" />;
   return <EditorScreen key={workflowId} document={document} workflow={workflow.data} {...library} />;

@@ -1,6 +1,14 @@
 /** Who is signed in, the theme, and the way out. */
 import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSettings, IconSun, IconUserCircle } from "@tabler/icons-react";
+import {
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSettings,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { meQuery } from "../api/queries";
@@ -25,7 +33,11 @@ export function PersonMenu() {
         <Menu.Item leftSection={<IconMoon size={16} />} onClick={() => setColorScheme("dark")} {...current("dark")}>
           Dark
         </Menu.Item>
-        <Menu.Item leftSection={<IconDeviceDesktop size={16} />} onClick={() => setColorScheme("auto")} {...current("auto")}>
+        <Menu.Item
+          leftSection={<IconDeviceDesktop size={16} />}
+          onClick={() => setColorScheme("auto")}
+          {...current("auto")}
+        >
           As the system
         </Menu.Item>
         <Menu.Divider />

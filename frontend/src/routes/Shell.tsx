@@ -1,11 +1,11 @@
 /** What every signed-in screen stands in: the bar, the offline mark and the search over everything. */
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { keys } from "../api/keys";
 import { useWorkspaceId } from "../api/workspace";
 import { usePalette, usePaletteKey } from "../features/palette/palette";
-import { keys } from "../api/keys";
-import { useTopic } from "../live/useLive";
 import { topics } from "../live/protocol";
+import { useTopic } from "../live/useLive";
 import { Loading } from "../ui/Loading";
 import { Logo } from "../ui/Logo";
 import { OfflineBar } from "./OfflineBar";
@@ -13,7 +13,9 @@ import { PaletteButton } from "./PaletteButton";
 import { PersonMenu } from "./PersonMenu";
 import classes from "./Shell.module.css";
 
-const CommandPalette = lazy(() => import("../features/palette/CommandPalette").then((module) => ({ default: module.CommandPalette })));
+const CommandPalette = lazy(() =>
+  import("../features/palette/CommandPalette").then((module) => ({ default: module.CommandPalette })),
+);
 
 /** Screens that bring their own bar: the canvas is the page. */
 const OWN_BAR = /^\/(workflows\/[^/]+$|runs\/[^/]+$)/;

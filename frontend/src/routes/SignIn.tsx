@@ -43,7 +43,9 @@ export function SignIn() {
     try {
       enter(await send<Session>("POST", "/auth/login", { email, password }));
     } catch (error) {
-      setFailure(error instanceof ApiError && error.status === 401 ? "E-mail or password is wrong." : (error as Error).message);
+      setFailure(
+        error instanceof ApiError && error.status === 401 ? "E-mail or password is wrong." : (error as Error).message,
+      );
       setBusy(false);
     }
   };

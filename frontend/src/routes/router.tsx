@@ -1,6 +1,12 @@
 /** Every address of the page. Screens are loaded when they are first opened. */
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { workspacesQuery } from "../api/queries";
 import { accessToken } from "../api/session";
 import { ErrorState } from "../ui/ErrorState";
@@ -108,7 +114,19 @@ const settings = createRoute({
 
 const tree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, workflows, newWorkflow, workflow, workflowRuns, runs, run, operators, repository, operator, settings]),
+  signedIn.addChildren([
+    home,
+    workflows,
+    newWorkflow,
+    workflow,
+    workflowRuns,
+    runs,
+    run,
+    operators,
+    repository,
+    operator,
+    settings,
+  ]),
 ]);
 
 export function createAppRouter(cache: QueryClient) {
@@ -118,7 +136,9 @@ export function createAppRouter(cache: QueryClient) {
     defaultPreload: "intent",
     defaultPendingMs: 300,
     defaultPendingComponent: Loading,
-    defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} what="This page could not be shown" onRetry={reset} />,
+    defaultErrorComponent: ({ error, reset }) => (
+      <ErrorState error={error} what="This page could not be shown" onRetry={reset} />
+    ),
   });
 }
 

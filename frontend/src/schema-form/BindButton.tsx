@@ -52,7 +52,13 @@ export function BindButton({ name, title, schema, onChange, wide = false, invali
     >
       <Combobox.Target targetType="button">
         {wide ? (
-          <button type="button" id={id} className={classes.pick} data-invalid={invalid} onClick={() => combobox.toggleDropdown()}>
+          <button
+            type="button"
+            id={id}
+            className={classes.pick}
+            data-invalid={invalid}
+            onClick={() => combobox.toggleDropdown()}
+          >
             <IconLink size={14} aria-hidden />
             Choose an output of an earlier task
           </button>

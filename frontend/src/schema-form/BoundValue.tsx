@@ -18,7 +18,11 @@ export function BoundValue({ binding, title, invalid, onClear }: Props) {
   return (
     <div className={classes.boundBox} data-invalid={invalid}>
       <span className={classes.chip} title={label}>
-        {binding.kind === "param" ? <IconVariable size={14} aria-hidden /> : <IconArrowNarrowLeftDashed size={14} aria-hidden />}
+        {binding.kind === "param" ? (
+          <IconVariable size={14} aria-hidden />
+        ) : (
+          <IconArrowNarrowLeftDashed size={14} aria-hidden />
+        )}
         <span className={classes.chipText}>{label}</span>
       </span>
       {!form.readOnly && (

@@ -2,9 +2,9 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconAlertCircle, IconHelp } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import { boundTo } from "./binding";
 import { BindButton } from "./BindButton";
 import { BoundValue } from "./BoundValue";
+import { boundTo } from "./binding";
 import { fieldFor, isGroup } from "./field";
 import { type NestedProps, useForm } from "./form";
 import classes from "./form.module.css";
@@ -34,9 +34,14 @@ export function Field(props: NestedProps) {
       invalid={problem !== undefined}
     />
   );
-  if (binding) body = <BoundValue binding={binding} title={title} invalid={problem !== undefined} onClear={() => onChange(undefined)} />;
-  else if (onlyBinds) body = <BindButton {...{ name, title, schema, onChange }} wide invalid={problem !== undefined} id={id} />;
-  else if (value === null && schema.type !== undefined) body = <NullValue title={title} onClear={() => onChange(undefined)} />;
+  if (binding)
+    body = (
+      <BoundValue binding={binding} title={title} invalid={problem !== undefined} onClear={() => onChange(undefined)} />
+    );
+  else if (onlyBinds)
+    body = <BindButton {...{ name, title, schema, onChange }} wide invalid={problem !== undefined} id={id} />;
+  else if (value === null && schema.type !== undefined)
+    body = <NullValue title={title} onClear={() => onChange(undefined)} />;
 
   const label = (
     <Label className={quiet ? "only-read-aloud" : classes.label} {...(group ? {} : { htmlFor: id })}>
@@ -68,7 +73,11 @@ export function Field(props: NestedProps) {
           </span>
           {nullable && value !== null && !required && !binding && !form.readOnly && (
             <Tooltip label="Give nothing (null)">
-              <ActionIcon className={classes.tool} aria-label={`Give nothing for ${title}`} onClick={() => onChange(null)}>
+              <ActionIcon
+                className={classes.tool}
+                aria-label={`Give nothing for ${title}`}
+                onClick={() => onChange(null)}
+              >
                 ∅
               </ActionIcon>
             </Tooltip>

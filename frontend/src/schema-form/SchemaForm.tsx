@@ -19,9 +19,19 @@ interface Props {
   base?: string;
 }
 
-const plainLabel = (binding: Binding): string => (binding.kind === "param" ? binding.name : `${binding.task} · ${binding.output}`);
+const plainLabel = (binding: Binding): string =>
+  binding.kind === "param" ? binding.name : `${binding.task} · ${binding.output}`;
 
-export function SchemaForm({ schema, values, onChange, readOnly = false, choices = null, labelOf = plainLabel, problems, base = "" }: Props) {
+export function SchemaForm({
+  schema,
+  values,
+  onChange,
+  readOnly = false,
+  choices = null,
+  labelOf = plainLabel,
+  problems,
+  base = "",
+}: Props) {
   const surroundings = useMemo<FormSurroundings>(
     () => ({
       Field,

@@ -36,7 +36,10 @@ export function escaped(value: Json): Json {
 }
 
 /** Every binding inside a value, at any depth, with the path to it. Escaped values are not looked into. */
-export function bindingsIn(value: Json | undefined, path: (string | number)[] = []): { path: (string | number)[]; binding: Binding }[] {
+export function bindingsIn(
+  value: Json | undefined,
+  path: (string | number)[] = [],
+): { path: (string | number)[]; binding: Binding }[] {
   if (typeof value !== "object" || value === null) return [];
   const binding = boundTo(value);
   if (binding) return [{ path, binding }];

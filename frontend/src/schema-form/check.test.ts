@@ -34,8 +34,13 @@ describe("values", () => {
   });
 
   test("findings inside lists say where", () => {
-    const schema: JsonSchema = { type: "array", items: { type: "object", properties: { a: { type: "string" } }, required: ["a"] } };
-    expect(checkValue([{ a: "1" }, {}], schema, {}, ["x"], "x", true).map((finding) => finding.path)).toEqual(["/x/1/a"]);
+    const schema: JsonSchema = {
+      type: "array",
+      items: { type: "object", properties: { a: { type: "string" } }, required: ["a"] },
+    };
+    expect(checkValue([{ a: "1" }, {}], schema, {}, ["x"], "x", true).map((finding) => finding.path)).toEqual([
+      "/x/1/a",
+    ]);
   });
 
   test("a field that only takes outputs is not filled by typing", () => {

@@ -45,16 +45,21 @@ export function checkValue(
   }
   switch (shape.type) {
     case "string":
-      return typeof plain === "string" ? textRules(plain, shape, title, finding) : finding("type", `${title} must be text.`);
+      return typeof plain === "string"
+        ? textRules(plain, shape, title, finding)
+        : finding("type", `${title} must be text.`);
     case "integer":
     case "number":
       if (typeof plain !== "number") return finding("type", `${title} must be a number.`);
-      if (shape.type === "integer" && !Number.isInteger(plain)) return finding("type", `${title} must be a whole number.`);
+      if (shape.type === "integer" && !Number.isInteger(plain))
+        return finding("type", `${title} must be a whole number.`);
       return numberRules(plain, shape, title, finding);
     case "boolean":
       return typeof plain === "boolean" ? [] : finding("type", `${title} must be yes or no.`);
     case "array":
-      return Array.isArray(plain) ? listRules(plain, shape, root, path, title, finding) : finding("type", `${title} must be a list.`);
+      return Array.isArray(plain)
+        ? listRules(plain, shape, root, path, title, finding)
+        : finding("type", `${title} must be a list.`);
     case "object":
       if (typeof plain !== "object" || Array.isArray(plain)) return finding("type", `${title} must be an object.`);
       return checkFields(plain, shape, root, path);
@@ -64,12 +69,7 @@ export function checkValue(
 }
 
 /** Every field of an object against its schema. */
-export function checkFields(
-  values: Record<string, Json>,
-  schema: JsonSchema,
-  root: JsonSchema,
-  path: Path,
-): Finding[] {
+export function checkFields(values: Record<string, Json>, schema: JsonSchema, root: JsonSchema, path: Path): Finding[] {
   const required = new Set(schema.required ?? []);
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) =>
     checkValue(values[name], field, root, [...path, name], name, required.has(name)),
@@ -81,10 +81,15 @@ type Say = (code: string, message: string) => Finding[];
 function textRules(text: string, schema: JsonSchema, title: string, say: Say): Finding[] {
   const { minLength, maxLength, pattern } = schema;
   if (minLength !== undefined && [...text].length < minLength) {
-    return say("too_short", minLength === 1 ? `${title} cannot be empty.` : `${title} needs at least ${minLength} characters.`);
+    return say(
+      "too_short",
+      minLength === 1 ? `${title} cannot be empty.` : `${title} needs at least ${minLength} characters.`,
+    );
   }
-  if (maxLength !== undefined && [...text].length > maxLength) return say("too_long", `${title} may have ${maxLength} characters.`);
-  if (pattern && text.length < MAX_PATTERN_TEXT && !matches(pattern, text)) return say("pattern", `${title} must match ${pattern}.`);
+  if (maxLength !== undefined && [...text].length > maxLength)
+    return say("too_long", `${title} may have ${maxLength} characters.`);
+  if (pattern && text.length < MAX_PATTERN_TEXT && !matches(pattern, text))
+    return say("pattern", `${title} must match ${pattern}.`);
   return [];
 }
 
@@ -100,14 +105,17 @@ function numberRules(value: number, schema: JsonSchema, title: string, say: Say)
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
   if (minimum !== undefined && value < minimum) return say("too_small", `${title} must be ${minimum} or more.`);
   if (maximum !== undefined && value > maximum) return say("too_large", `${title} must be ${maximum} or less.`);
-  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) return say("too_small", `${title} must be more than ${exclusiveMinimum}.`);
-  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) return say("too_large", `${title} must be less than ${exclusiveMaximum}.`);
+  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum)
+    return say("too_small", `${title} must be more than ${exclusiveMinimum}.`);
+  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum)
+    return say("too_large", `${title} must be less than ${exclusiveMaximum}.`);
   return [];
 }
 
 function listRules(list: Json[], schema: JsonSchema, root: JsonSchema, path: Path, title: string, say: Say): Finding[] {
   const { minItems, maxItems, items } = schema;
-  if (minItems !== undefined && list.length < minItems) return say("too_few", `${title} needs at least ${minItems} item${minItems === 1 ? "" : "s"}.`);
+  if (minItems !== undefined && list.length < minItems)
+    return say("too_few", `${title} needs at least ${minItems} item${minItems === 1 ? "" : "s"}.`);
   if (maxItems !== undefined && list.length > maxItems) return say("too_many", `${title} may have ${maxItems} items.`);
   if (!items) return [];
   return list.flatMap((item, index) => checkValue(item, items, root, [...path, index], `${title} ${index + 1}`, true));

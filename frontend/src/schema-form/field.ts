@@ -54,4 +54,5 @@ export function fieldFor(schema: JsonSchema): readonly [string, ComponentType<Co
 }
 
 /** Fields made of other fields get a group and a legend instead of one label for one control. */
-export const isGroup: Predicate = (schema) => isList(schema) || isObject(schema) || isDictionary(schema) || isUnion(schema);
+export const isGroup: Predicate = (schema) =>
+  isList(schema) || isObject(schema) || isDictionary(schema) || isUnion(schema);

@@ -28,7 +28,7 @@ export function CodeView({ text, language, name }: Props) {
   return (
     <div className={classes.box}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys */}
-      <pre className={classes.code} tabIndex={0} aria-label={name}>
+      <section className={classes.code} tabIndex={0} aria-label={name}>
         <span className={classes.numbers} aria-hidden="true">
           {Array.from({ length: lines }, (_, index) => index + 1).join("\n")}
         </span>
@@ -43,7 +43,7 @@ export function CodeView({ text, language, name }: Props) {
             ),
           )}
         </code>
-      </pre>
+      </section>
       <Tooltip label={copied ? "Copied" : "Copy"}>
         <ActionIcon className={classes.copy ?? ""} aria-label={`Copy ${name}`} onClick={() => void copy()}>
           {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}

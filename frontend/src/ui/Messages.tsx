@@ -9,7 +9,12 @@ export function Messages() {
   return (
     <div className={classes.messages}>
       {messages.map((message) => (
-        <div className={classes.message} key={message.id} role={message.isError ? "alert" : "status"} data-error={message.isError}>
+        <div
+          className={classes.message}
+          key={message.id}
+          role={message.isError ? "alert" : "status"}
+          data-error={message.isError}
+        >
           <div className={classes.words}>
             {message.title && <div className={classes.title}>{message.title}</div>}
             <div className={message.title ? classes.text : ""}>{message.text}</div>

@@ -1,9 +1,14 @@
 /** A panel at the side of the canvas: its width can be pulled, it can be put away, and both are remembered. */
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconLayoutSidebarRightCollapse, IconLayoutSidebarRightExpand } from "@tabler/icons-react";
+import {
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconLayoutSidebarRightCollapse,
+  IconLayoutSidebarRightExpand,
+} from "@tabler/icons-react";
 import { type PointerEvent, type ReactNode, useRef, useState } from "react";
-import { useRemembered } from "./remembered";
 import classes from "../features/editor/EditorScreen.module.css";
+import { useRemembered } from "./remembered";
 
 interface Props {
   side: "left" | "right";
@@ -56,7 +61,11 @@ export function SidePanel({ side, name, label, width: usual, children }: Props) 
   );
   if (!open) return toggle;
   return (
-    <aside className={`${classes.side} ${side === "left" ? classes.left : classes.rightSide}`} style={{ width: now }} aria-label={label}>
+    <aside
+      className={`${classes.side} ${side === "left" ? classes.left : classes.rightSide}`}
+      style={{ width: now }}
+      aria-label={label}
+    >
       {children}
       {toggle}
       {/* biome-ignore lint/a11y/useSemanticElements: a separator that can be moved, as in the ARIA practices */}

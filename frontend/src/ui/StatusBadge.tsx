@@ -1,6 +1,7 @@
 /** A state as icon and word in its colour. */
-import { lookOf, toneColor } from "./states";
+
 import classes from "./StatusBadge.module.css";
+import { lookOf, toneColor } from "./states";
 
 interface Props {
   state: string | null | undefined;

@@ -13,5 +13,9 @@ export const hasControl = (event: KeyLike): boolean => (isMac ? event.metaKey : 
 /** The key goes to a field in which one types, and is not ours. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || (target instanceof HTMLInputElement && target.type !== "checkbox");
+  return (
+    target.isContentEditable ||
+    /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+    (target instanceof HTMLInputElement && target.type !== "checkbox")
+  );
 }

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { search } from "./rank";
 
-const items = ["Filter rows", "Plot table", "Table filter", "Train model"].map((title) => ({ title, more: "examples" }));
+const items = ["Filter rows", "Plot table", "Table filter", "Train model"].map((title) => ({
+  title,
+  more: "examples",
+}));
 const titles = (query: string) => search(query, items, (item) => item).map((item) => item.title);
 
 test("the beginning of the name comes first", () => {

@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { bytes, count, duration, relative } from "./time";
 
 test("durations are human", () => {
-  expect([0.04, 4.1, 18, 192, 7_500, 273_600].map(duration)).toEqual(["0.0 s", "4.1 s", "18 s", "3 min 12 s", "2 h 5 min", "3 d 4 h"]);
+  expect([0.04, 4.1, 18, 192, 7_500, 273_600].map(duration)).toEqual([
+    "0.0 s",
+    "4.1 s",
+    "18 s",
+    "3 min 12 s",
+    "2 h 5 min",
+    "3 d 4 h",
+  ]);
 });
 
 test("times are relative", () => {

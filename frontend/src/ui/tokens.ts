@@ -10,7 +10,8 @@ export interface Token {
 
 const PYTHON =
   /(?<comment>#[^\n]*)|(?<text>[rbfu]{0,2}(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))|(?<keyword>\b(?:from|import|as|with|def|class|return|if|else|for|in|not|and|or|None|True|False|lambda|try|except|raise)\b)|(?<number>\b\d[\d_.]*(?:e[+-]?\d+)?\b)/g;
-const JSON_TOKENS = /(?<text>"(?:\\.|[^"\\])*")|(?<keyword>\b(?:true|false|null)\b)|(?<number>-?\b\d[\d.]*(?:[eE][+-]?\d+)?\b)/g;
+const JSON_TOKENS =
+  /(?<text>"(?:\\.|[^"\\])*")|(?<keyword>\b(?:true|false|null)\b)|(?<number>-?\b\d[\d.]*(?:[eE][+-]?\d+)?\b)/g;
 
 /** The text in parts; joined together they are the text again. */
 export function tokens(text: string, language: Language): Token[] {

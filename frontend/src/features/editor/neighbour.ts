@@ -3,7 +3,11 @@ import type { Position, WorkflowDefinition } from "../../api/types";
 import { edgesOf } from "./document/graph";
 import { positionsOf } from "./document/place";
 
-export function neighbour(definition: WorkflowDefinition, from: string | undefined, direction: Position): string | null {
+export function neighbour(
+  definition: WorkflowDefinition,
+  from: string | undefined,
+  direction: Position,
+): string | null {
   const positions = positionsOf(definition);
   const here = from === undefined ? undefined : positions[from];
   if (from === undefined || !here) return Object.keys(definition.tasks)[0] ?? null;

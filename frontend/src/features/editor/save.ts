@@ -12,7 +12,13 @@ export type SaveOutcome =
   | { kind: "refused"; error: ApiError };
 
 /** Send what is there now. `over` names another version to save over than the one that was opened. */
-export async function save(store: DocumentStore, cache: QueryClient, workspace: string, id: string | null, over?: number): Promise<SaveOutcome> {
+export async function save(
+  store: DocumentStore,
+  cache: QueryClient,
+  workspace: string,
+  id: string | null,
+  over?: number,
+): Promise<SaveOutcome> {
   const { history, name, saved } = store.getState();
   const body = { name, definition: history.present };
   try {
@@ -22,15 +28,20 @@ export async function save(store: DocumentStore, cache: QueryClient, workspace: 
         : await send<Workflow>("PUT", `/workflows/${id}`, body, { "If-Match": `"${over ?? saved.version}"` });
     // What was sent is saved; what was typed while it travelled is not.
     store.getState().markSaved({ definition: body.definition, name, version: workflow.version });
-    cache.setQueryData<Workflow>(keys.workflow(workflow.id), (old) => newer(old, { ...old, ...workflow, definition: body.definition }));
+    cache.setQueryData<Workflow>(keys.workflow(workflow.id), (old) =>
+      newer(old, { ...old, ...workflow, definition: body.definition }),
+    );
     cache.setQueryData<WorkflowSummary[]>(keys.workflows(workspace), (list) =>
-      list?.some((one) => one.id === workflow.id) ? list.map((one) => (one.id === workflow.id ? { ...one, ...workflow } : one)) : list,
+      list?.some((one) => one.id === workflow.id)
+        ? list.map((one) => (one.id === workflow.id ? { ...one, ...workflow } : one))
+        : list,
     );
     return { kind: "saved", workflow };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.status === 412) return { kind: "conflict" };
-    if (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504) return { kind: "unreachable" };
+    if (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504)
+      return { kind: "unreachable" };
     return { kind: "refused", error };
   }
 }

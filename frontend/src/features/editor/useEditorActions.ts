@@ -10,7 +10,12 @@ import type { Operations } from "./useOperations";
 import type { Saving } from "./useSave";
 import type { Starting } from "./useStart";
 
-export function useEditorActions(operations: Operations, saving: Saving, starting: Starting, workflow: Workflow | undefined): void {
+export function useEditorActions(
+  operations: Operations,
+  saving: Saving,
+  starting: Starting,
+  workflow: Workflow | undefined,
+): void {
   const store = useDocumentStore();
   const { ui, catalogue } = useEditor();
   useActions(() => {
@@ -43,7 +48,9 @@ export function useEditorActions(operations: Operations, saving: Saving, startin
     return [
       action("save", "Save", () => void saving.save(), `${CONTROL} S`),
       action("run", "Run", starting.begin, `${CONTROL} Enter`),
-      ...(one ? [action("connect", "Connect the selected task to …", () => ui.setState({ dialog: "connect" }), "C")] : []),
+      ...(one
+        ? [action("connect", "Connect the selected task to …", () => ui.setState({ dialog: "connect" }), "C")]
+        : []),
       ...(one ? [action("rename", "Rename the selected task", () => ui.setState({ renaming: true }), "F2")] : []),
       action("arrange", "Arrange the tasks", () => void operations.arrange(), "Shift A"),
       action("schedule", "Change the schedule", () => ui.setState({ dialog: "settings" })),

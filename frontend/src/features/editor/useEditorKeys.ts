@@ -4,10 +4,10 @@ import { hasControl, isTyping } from "../../ui/keys";
 import { usePalette } from "../palette/palette";
 import { moveTasks } from "./document/commands";
 import { positionsOf } from "./document/place";
+import { taskOf } from "./document/problems";
 import { useDocumentStore } from "./document/store";
 import { bringIntoView, jumpTo, select, useEditor } from "./editor";
 import { neighbour } from "./neighbour";
-import { taskOf } from "./document/problems";
 import type { Operations } from "./useOperations";
 
 const STEP = 20;
@@ -31,31 +31,34 @@ export function useEditorKeys(operations: Operations, { save, start }: Handlers)
     const onKeyDown = (event: KeyboardEvent) => {
       const control = hasControl(event) || event.ctrlKey;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const done = () => event.preventDefault();
+      const act = (action: () => unknown) => {
+        event.preventDefault();
+        action();
+      };
       if (usePalette.getState().open || document.querySelector("[role=dialog]")) return;
 
       // These hold everywhere, also while typing.
-      if (control && key === "s") return done(), save();
-      if (control && key === "Enter") return done(), start();
-      if (key === "F8") return done(), nextProblem(event.shiftKey ? -1 : 1);
-      if (key === "F2" && ui.getState().selection.length === 1) return done(), ui.setState({ renaming: true });
+      if (control && key === "s") return act(() => save());
+      if (control && key === "Enter") return act(() => start());
+      if (key === "F8") return act(() => nextProblem(event.shiftKey ? -1 : 1));
+      if (key === "F2" && ui.getState().selection.length === 1) return act(() => ui.setState({ renaming: true }));
       if (isTyping(event.target)) return;
 
-      if (control && key === "z") return done(), event.shiftKey ? operations.redo() : operations.undo();
-      if (control && key === "y") return done(), operations.redo();
-      if (control && key === "a") return done(), operations.selectAll();
-      if (control && key === "d") return done(), operations.duplicate();
+      if (control && key === "z") return act(() => (event.shiftKey ? operations.redo() : operations.undo()));
+      if (control && key === "y") return act(() => operations.redo());
+      if (control && key === "a") return act(() => operations.selectAll());
+      if (control && key === "d") return act(() => operations.duplicate());
       if (control) return;
-      if (key === "Delete" || key === "Backspace") return done(), operations.removeSelected();
-      if (key === "/") return done(), document.getElementById("operator-search")?.focus();
-      if (key === "?") return done(), ui.setState({ dialog: "shortcuts" });
-      if (key === "a" && event.shiftKey) return done(), void operations.arrange();
-      if (key === "1") return done(), operations.showAll();
-      if (key === "+" || key === "=") return done(), operations.zoom(1);
-      if (key === "-") return done(), operations.zoom(-1);
-      if (key === "c" && ui.getState().selection.length === 1) return done(), ui.setState({ dialog: "connect" });
+      if (key === "Delete" || key === "Backspace") return act(() => operations.removeSelected());
+      if (key === "/") return act(() => document.getElementById("operator-search")?.focus());
+      if (key === "?") return act(() => ui.setState({ dialog: "shortcuts" }));
+      if (key === "a" && event.shiftKey) return act(() => operations.arrange());
+      if (key === "1") return act(() => operations.showAll());
+      if (key === "+" || key === "=") return act(() => operations.zoom(1));
+      if (key === "-") return act(() => operations.zoom(-1));
+      if (key === "c" && ui.getState().selection.length === 1) return act(() => ui.setState({ dialog: "connect" }));
       if (key === "Escape") return select(ui, []);
-      onCanvas(event, key, done);
+      onCanvas(event, key, () => event.preventDefault());
     };
 
     const onCanvas = (event: KeyboardEvent, key: string, done: () => void) => {
@@ -64,18 +67,23 @@ export function useEditorKeys(operations: Operations, { save, start }: Handlers)
       if (focused && (key === "Enter" || key === " ")) {
         done();
         select(ui, [focused]);
-        if (key === "Enter") document.querySelector<HTMLElement>("#inspector :is(input,select,textarea,button)")?.focus();
+        if (key === "Enter")
+          document.querySelector<HTMLElement>("#inspector :is(input,select,textarea,button)")?.focus();
         return;
       }
       const arrow = ARROWS[key];
-      const inCanvas = node || (event.target as HTMLElement | null)?.closest(".react-flow") || event.target === document.body;
+      const inCanvas =
+        node || (event.target as HTMLElement | null)?.closest(".react-flow") || event.target === document.body;
       if (!arrow || !inCanvas || (event.target as HTMLElement | null)?.closest("[role=toolbar]")) return;
       done();
       const { selection } = ui.getState();
       const definition = store.getState().history.present;
       if (event.shiftKey) {
         const positions = positionsOf(definition);
-        const moved = selection.map((id) => [id, { x: (positions[id]?.x ?? 0) + arrow.x * STEP, y: (positions[id]?.y ?? 0) + arrow.y * STEP }]);
+        const moved = selection.map((id) => [
+          id,
+          { x: (positions[id]?.x ?? 0) + arrow.x * STEP, y: (positions[id]?.y ?? 0) + arrow.y * STEP },
+        ]);
         store.getState().run(moveTasks(Object.fromEntries(moved)), "move by keys");
         return;
       }

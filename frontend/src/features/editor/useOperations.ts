@@ -46,10 +46,14 @@ export function useOperations() {
     };
 
     /** The command that joins two tasks the way a person most likely means it. */
-    const joining = (source: string, target: string): Command => (definition) => {
-      const guess = guessBinding(definition, catalogue, source, target);
-      return guess ? bind(target, [guess.input], source, guess.output)(definition) : connectOrder(source, target)(definition);
-    };
+    const joining =
+      (source: string, target: string): Command =>
+      (definition) => {
+        const guess = guessBinding(definition, catalogue, source, target);
+        return guess
+          ? bind(target, [guess.input], source, guess.output)(definition)
+          : connectOrder(source, target)(definition);
+      };
 
     const connect = (source: string, target: string): boolean => {
       const reason = refusal(now().tasks, source, target);
@@ -68,10 +72,17 @@ export function useOperations() {
       const definition = now();
       const key = freeKey(new Set(Object.keys(definition.tasks)), operator.name);
       const repositoryName = repositoryKey(definition, repository);
-      const task: Task = { operator: `${repositoryName}/${operator.name}`, title: freeTitle(definition, labelOf(operator)), inputs: {} };
+      const task: Task = {
+        operator: `${repositoryName}/${operator.name}`,
+        title: freeTitle(definition, labelOf(operator)),
+        inputs: {},
+      };
       const positions = positionsOf(definition);
       const [beside] = ui.getState().selection;
-      const follows = !at && beside !== undefined && beside in definition.tasks && operator.style?.node_type !== "source" ? beside : null;
+      const follows =
+        !at && beside !== undefined && beside in definition.tasks && operator.style?.node_type !== "source"
+          ? beside
+          : null;
       const origin = follows ? positions[follows] : undefined;
       const wanted = at ?? (origin ? { x: origin.x + NODE.width + GAP.x, y: origin.y } : middleOfView());
       const place = freePlace(Object.values(positions), wanted);
@@ -85,7 +96,10 @@ export function useOperations() {
       select(ui, [key]);
       ui.setState({ tab: "inputs" });
       bringIntoView(ui, [key]);
-      remember("recent-operators", [operator.id, ...recall<string[]>("recent-operators", []).filter((id) => id !== operator.id)].slice(0, RECENT));
+      remember(
+        "recent-operators",
+        [operator.id, ...recall<string[]>("recent-operators", []).filter((id) => id !== operator.id)].slice(0, RECENT),
+      );
       return key;
     };
 
@@ -148,7 +162,8 @@ export function useOperations() {
         window.setTimeout(() => void flow.fitView({ duration: 160, padding: 0.15, maxZoom: 1 }), 30);
       },
       showAll: () => void flow.fitView({ duration: 160, padding: 0.15, maxZoom: 1 }),
-      zoom: (direction: 1 | -1) => void (direction > 0 ? flow.zoomIn({ duration: 120 }) : flow.zoomOut({ duration: 120 })),
+      zoom: (direction: 1 | -1) =>
+        void (direction > 0 ? flow.zoomIn({ duration: 120 }) : flow.zoomOut({ duration: 120 })),
     };
   }, [store, ui, catalogue, flow]);
 }

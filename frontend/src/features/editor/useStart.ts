@@ -63,7 +63,8 @@ export function useStart(workflow: Workflow | undefined, saving: Saving): Starti
   );
 
   useEffect(() => {
-    if (!wanted || !workflow || isDirty(store.getState()) || workflow.version !== store.getState().saved.version) return;
+    if (!wanted || !workflow || isDirty(store.getState()) || workflow.version !== store.getState().saved.version)
+      return;
     if (workflow.status === "ready") {
       setWanted(null);
       void post(workflow.id, wanted);

@@ -38,7 +38,13 @@ interface ToolProps {
 export function Tool({ label, keys, onClick, disabled = false, children }: ToolProps) {
   return (
     <Tooltip label={keys ? `${label} (${keys})` : label}>
-      <ActionIcon size={32} aria-label={label} aria-disabled={disabled} onClick={() => disabled || onClick()} style={disabled ? { opacity: 0.45 } : {}}>
+      <ActionIcon
+        size={32}
+        aria-label={label}
+        aria-disabled={disabled}
+        onClick={() => disabled || onClick()}
+        style={disabled ? { opacity: 0.45 } : {}}
+      >
         {children}
       </ActionIcon>
     </Tooltip>

@@ -1,9 +1,10 @@
 /** A task on the canvas: what it is, what it needs, and, in a run, how it goes. */
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, useContext } from "react";
-import { lookOf, toneBar, toneColor } from "../../ui/states";
 import { StateIcon } from "../../ui/StatusBadge";
+import { lookOf, toneBar, toneColor } from "../../ui/states";
 import { duration, growing } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
 import { OperatorIcon } from "./OperatorIcon";

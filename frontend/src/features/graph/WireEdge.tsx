@@ -11,10 +11,16 @@ const END_INSET = 6;
 export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   const { source, target, data, selected } = props;
   const [over, setOver] = useState(false);
-  const near = useStore((state) => Boolean(state.nodeLookup.get(source)?.selected || state.nodeLookup.get(target)?.selected));
+  const near = useStore((state) =>
+    Boolean(state.nodeLookup.get(source)?.selected || state.nodeLookup.get(target)?.selected),
+  );
   const before = useTaskSummary(source);
   const outputs = data?.outputs ?? [];
-  const [path, x, y] = getBezierPath({ ...props, sourceX: props.sourceX - END_INSET, targetX: props.targetX + END_INSET });
+  const [path, x, y] = getBezierPath({
+    ...props,
+    sourceX: props.sourceX - END_INSET,
+    targetX: props.targetX + END_INSET,
+  });
   const front = Boolean(selected || over || near);
   const passed = before?.state && before.state !== "queued" ? { stroke: toneBar(lookOf(before.state).tone) } : {};
   return (

@@ -20,7 +20,11 @@ export async function arrange(definition: WorkflowDefinition): Promise<Record<st
       "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
     },
     children: Object.keys(definition.tasks).map((id) => ({ id, width: NODE.width, height: NODE.height })),
-    edges: edgesOf(definition.tasks).map(({ source, target }, index) => ({ id: String(index), sources: [source], targets: [target] })),
+    edges: edgesOf(definition.tasks).map(({ source, target }, index) => ({
+      id: String(index),
+      sources: [source],
+      targets: [target],
+    })),
   });
   return Object.fromEntries(
     (graph.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x: Math.round(x), y: Math.round(y) }]),

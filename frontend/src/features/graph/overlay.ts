@@ -18,7 +18,19 @@ export interface Overlay {
   watch(watcher: () => void): () => void;
 }
 
-const ORDER = ["failed", "running", "restarting", "up_for_retry", "deferred", "queued", "scheduled", null, "upstream_failed", "skipped", "success"];
+const ORDER = [
+  "failed",
+  "running",
+  "restarting",
+  "up_for_retry",
+  "deferred",
+  "queued",
+  "scheduled",
+  null,
+  "upstream_failed",
+  "skipped",
+  "success",
+];
 const OVER = new Set(["success", "failed", "upstream_failed", "skipped", "removed"]);
 
 /** One summary per task; for a mapped task the state that matters most. */
@@ -34,7 +46,9 @@ export function summarise(runs: readonly TaskRun[]): Map<string, TaskSummary> {
       startedAt: worst.started_at,
       seconds: worst.seconds,
       note: worst.note,
-      mapped: isMapped ? { total: items.length, over: items.filter((item) => OVER.has(item.state ?? "")).length } : null,
+      mapped: isMapped
+        ? { total: items.length, over: items.filter((item) => OVER.has(item.state ?? "")).length }
+        : null,
     });
   }
   return summaries;

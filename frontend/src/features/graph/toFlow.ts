@@ -50,18 +50,27 @@ export function toFlow(
       height: NODE.height,
       data: {
         title: task.title?.trim() || key,
-        sub: operator ? `${operatorLabel} · ${repositoryLabel(catalogue, operator.repository_id)}` : `${operatorLabel} · not installed`,
+        sub: operator
+          ? `${operatorLabel} · ${repositoryLabel(catalogue, operator.repository_id)}`
+          : `${operatorLabel} · not installed`,
         operator: name,
         icon: operator?.style?.icon_class_name ?? "",
         errors: errors.length,
-        missing: errors.length > 0 && errors.every((problem) => problem.code === "missing" || problem.code === "not_bound"),
+        missing:
+          errors.length > 0 && errors.every((problem) => problem.code === "missing" || problem.code === "not_bound"),
         remark: errors[0]?.message ?? "",
         notReady: operator?.ready === false,
       },
     };
   });
   const edges = edgesOf(definition.tasks).map(
-    ({ source, target, outputs }): Wire => ({ id: wireId(source, target), type: "wire", source, target, data: { outputs } }),
+    ({ source, target, outputs }): Wire => ({
+      id: wireId(source, target),
+      type: "wire",
+      source,
+      target,
+      data: { outputs },
+    }),
   );
   return { nodes, edges };
 }

@@ -32,7 +32,12 @@ export function BuildLogs({ workspace, repository }: { workspace: string; reposi
               {build.reason && <span className={classes.problem}> {build.reason}</span>}
             </span>
             <RepositoryStatus status={build.status} />
-            <Button variant="default" h={28} aria-expanded={open === build.id} onClick={() => setOpen(open === build.id ? null : build.id)}>
+            <Button
+              variant="default"
+              h={28}
+              aria-expanded={open === build.id}
+              onClick={() => setOpen(open === build.id ? null : build.id)}
+            >
               {open === build.id ? "Hide the log" : "Show the log"}
             </Button>
           </div>
@@ -56,7 +61,9 @@ function BuildLog({ workspace, repository, build }: { workspace: string; reposit
         buffer.append(0, text);
         setVersion(buffer.nextOffset);
       })
-      .catch((error: unknown) => stop.signal.aborted || setFailure(error instanceof Error ? error.message : String(error)));
+      .catch(
+        (error: unknown) => stop.signal.aborted || setFailure(error instanceof Error ? error.message : String(error)),
+      );
     return () => stop.abort();
   }, [path, buffer]);
   useFrames(topics.repository(repository), (frame) => {
@@ -66,7 +73,7 @@ function BuildLog({ workspace, repository, build }: { workspace: string; reposit
   const text = Array.from({ length: buffer.length }, (_, index) => withoutColours(buffer.lineAt(index))).join("\n");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys
-    <pre className={classes.log} tabIndex={0} aria-label="Build log">
+    <pre className={classes.log} tabIndex={0} role="log" aria-label="Build log">
       {failure ?? (text || "Nothing has been written yet.")}
     </pre>
   );

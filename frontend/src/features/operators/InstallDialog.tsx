@@ -26,7 +26,8 @@ export function InstallDialog({ workspace, onClose }: { workspace: string; onClo
     },
   });
   const error = install.error;
-  const errorOf = (field: string) => (error instanceof ApiError ? error.errors.find((one) => one.path === `/${field}`)?.message : undefined);
+  const errorOf = (field: string) =>
+    error instanceof ApiError ? error.errors.find((one) => one.path === `/${field}`)?.message : undefined;
   const general = error && !errorOf("url") && !errorOf("ref") && !errorOf("credential") ? error.message : null;
   return (
     <Modal opened onClose={onClose} title="Install a repository">

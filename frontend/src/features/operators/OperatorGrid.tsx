@@ -18,7 +18,9 @@ export function OperatorGrid({ operators }: { operators: readonly Operator[] }) 
           <OperatorIcon operator={operator.name} icon={operator.style?.icon_class_name ?? ""} size={36} />
           <span>
             <span className={classes.operatorName}>{labelOf(operator)}</span>
-            <span className={classes.operatorText}>{operator.ready ? operator.description : "Image is being prepared"}</span>
+            <span className={classes.operatorText}>
+              {operator.ready ? operator.description : "Image is being prepared"}
+            </span>
           </span>
         </Link>
       ))}

@@ -24,10 +24,20 @@ export function OperatorScreen() {
   const schema = operator?.input_schema;
   const problems = useMemo(() => {
     const touched = Object.keys(values).length > 0;
-    return new Map(schema && touched ? checkFields(values, schema, schema, []).map((finding) => [finding.path, finding.message]) : []);
+    return new Map(
+      schema && touched
+        ? checkFields(values, schema, schema, []).map((finding) => [finding.path, finding.message])
+        : [],
+    );
   }, [schema, values]);
   if (operators.isPending) return <Loading what="Fetching the operator" />;
-  if (!operator) return <ErrorState error={operators.error ?? new Error("Its repository may have been removed.")} what={`There is no operator ${name}`} />;
+  if (!operator)
+    return (
+      <ErrorState
+        error={operators.error ?? new Error("Its repository may have been removed.")}
+        what={`There is no operator ${name}`}
+      />
+    );
   return (
     <div className={classes.page}>
       <Link to="/operators/$repositoryId" params={{ repositoryId }} className={classes.back}>

@@ -14,8 +14,8 @@ import { search } from "../../ui/rank";
 import { count } from "../../ui/time";
 import { labelOf } from "../editor/document/catalogue";
 import { InstallDialog } from "./InstallDialog";
-import classes from "./Operators.module.css";
 import { OperatorGrid } from "./OperatorGrid";
+import classes from "./Operators.module.css";
 import { RepositoryStatus } from "./RepositoryStatus";
 
 export function OperatorsScreen() {
@@ -50,7 +50,11 @@ export function OperatorsScreen() {
       </div>
       {repositories.isPending && <Loading what="Fetching the repositories" />}
       {repositories.isError && !repositories.data && (
-        <ErrorState error={repositories.error} what="The repositories could not be fetched" onRetry={() => void repositories.refetch()} />
+        <ErrorState
+          error={repositories.error}
+          what="The repositories could not be fetched"
+          onRetry={() => void repositories.refetch()}
+        />
       )}
       {repositories.data?.length === 0 && (
         <EmptyState
@@ -75,7 +79,9 @@ export function OperatorsScreen() {
           <OperatorGrid operators={query ? found : found.toSorted((a, b) => labelOf(a).localeCompare(labelOf(b)))} />
         </section>
       )}
-      {query !== "" && found.length === 0 && <EmptyState icon={<IconSearch size={24} />} title={`Nothing is called “${query}”`} />}
+      {query !== "" && found.length === 0 && (
+        <EmptyState icon={<IconSearch size={24} />} title={`Nothing is called “${query}”`} />
+      )}
       {installing && <InstallDialog workspace={workspace} onClose={() => setInstalling(false)} />}
     </div>
   );

@@ -14,8 +14,8 @@ import { ErrorState } from "../../ui/ErrorState";
 import { Loading } from "../../ui/Loading";
 import { tell, tellError } from "../../ui/tell";
 import { BuildLogs } from "./BuildLogs";
-import classes from "./Operators.module.css";
 import { OperatorGrid } from "./OperatorGrid";
+import classes from "./Operators.module.css";
 import { RepositoryStatus } from "./RepositoryStatus";
 import { Secrets } from "./Secrets";
 
@@ -28,7 +28,12 @@ export function RepositoryScreen() {
   if (repositories.isPending) return <Loading what="Fetching the repository" />;
   const repository = repositories.data?.find((one) => one.id === repositoryId);
   if (!repository) {
-    return <ErrorState error={repositories.error ?? new Error("It is not installed in this workspace.")} what="This repository could not be opened" />;
+    return (
+      <ErrorState
+        error={repositories.error ?? new Error("It is not installed in this workspace.")}
+        what="This repository could not be opened"
+      />
+    );
   }
   const own = operators.data?.filter((operator) => operator.repository_id === repositoryId) ?? [];
   const hasSecrets = own.some((operator) => operator.secrets_schema !== null);
@@ -47,7 +52,11 @@ export function RepositoryScreen() {
         {repository.commit && <span className="mono"> {repository.commit.slice(0, 12)}</span>}
       </p>
       {repository.problems.map((problem) => (
-        <p className={classes.problem} key={problem.path + problem.message} style={problem.severity === "warning" ? { color: "var(--retry)" } : {}}>
+        <p
+          className={classes.problem}
+          key={problem.path + problem.message}
+          style={problem.severity === "warning" ? { color: "var(--retry)" } : {}}
+        >
           {problem.message}
         </p>
       ))}

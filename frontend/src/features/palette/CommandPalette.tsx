@@ -105,7 +105,12 @@ function useEverything(): Action[] {
       { id: "runs", title: "Runs", group: "Go to", run: go("/runs") },
       { id: "operators", title: "Operators", group: "Go to", run: go("/operators") },
       { id: "settings", title: "Settings", group: "Go to", run: go("/settings") },
-      { id: "shortcuts", title: "Shortcuts", group: "Go to", run: () => void navigate({ to: "/settings", hash: "shortcuts" }) },
+      {
+        id: "shortcuts",
+        title: "Shortcuts",
+        group: "Go to",
+        run: () => void navigate({ to: "/settings", hash: "shortcuts" }),
+      },
     ];
     const opens = workflows.map((workflow) => ({
       id: `workflow ${workflow.id}`,

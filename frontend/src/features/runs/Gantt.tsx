@@ -1,7 +1,7 @@
 /** When each task ran, on one time line. */
 import type { TaskRun, WorkflowDefinition } from "../../api/types";
-import { isOver, lookOf, toneBar, toneColor } from "../../ui/states";
 import { StateIcon } from "../../ui/StatusBadge";
+import { isOver, lookOf, toneBar, toneColor } from "../../ui/states";
 import { duration, growing } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
 import { inOrder, titleOfTask } from "../editor/document/graph";
@@ -18,7 +18,9 @@ interface Props {
 export function Gantt({ definition, tasks, selected, onSelect }: Props) {
   const moving = tasks.some((task) => task.started_at && !isOver(task.state));
   const tick = useNow();
-  const now = moving ? Math.max(tick, ...tasks.flatMap((task) => (task.started_at ? [Date.parse(task.started_at)] : []))) : 0;
+  const now = moving
+    ? Math.max(tick, ...tasks.flatMap((task) => (task.started_at ? [Date.parse(task.started_at)] : [])))
+    : 0;
   const chart = chartOf(tasks, inOrder(definition.tasks), now);
   const whole = (chart.end - chart.start) / 1000;
   const started = chart.bars.some((bar) => bar.from !== null);
@@ -53,7 +55,10 @@ export function Gantt({ definition, tasks, selected, onSelect }: Props) {
             <span className={classes.name}>{title}</span>
             <span className={classes.track}>
               {from !== null && (
-                <span className={classes.bar} style={{ left: `${from * 100}%`, width: `${width * 100}%`, background: toneBar(look.tone) }} />
+                <span
+                  className={classes.bar}
+                  style={{ left: `${from * 100}%`, width: `${width * 100}%`, background: toneBar(look.tone) }}
+                />
               )}
             </span>
             <span className={classes.words} style={{ color: toneColor(look.tone) }} title={look.word}>

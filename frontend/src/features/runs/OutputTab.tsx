@@ -22,7 +22,9 @@ export function OutputTab({ run, task, mapIndex, taskRun }: Props) {
   if (output.isError) {
     const none = output.error instanceof ApiError && output.error.status === 404;
     if (none) return <p className={`${classes.pad} ${classes.grey}`}>This task gave no outputs.</p>;
-    return <ErrorState error={output.error} what="The outputs could not be fetched" onRetry={() => void output.refetch()} />;
+    return (
+      <ErrorState error={output.error} what="The outputs could not be fetched" onRetry={() => void output.refetch()} />
+    );
   }
   const entries = isObject(output.data) ? Object.entries(output.data) : [["output", output.data] as const];
   return (
@@ -37,7 +39,8 @@ export function OutputTab({ run, task, mapIndex, taskRun }: Props) {
   );
 }
 
-const isObject = (value: Json): value is Record<string, Json> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: Json): value is Record<string, Json> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function shown(value: Json): string {
   if (value === "") return "(empty text)";

@@ -2,7 +2,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconDownload, IconFileOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { ApiError } from "../../api/client";
 import { resultsQuery } from "../../api/queries";
 import { downloadResult, type ResultPlace, ResultView } from "../../results/ResultView";
@@ -24,8 +24,6 @@ export function ResultsTab({ place, over, fresh }: Props) {
   const results = useQuery({ ...resultsQuery(place.run, place.task, place.mapIndex), retry: false });
   const [chosen, setChosen] = useState<string | null>(null);
   const { refetch } = results;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another state may mean other files
-  useEffect(() => void refetch(), [fresh]);
   if (results.isPending) return <Loading what="Looking for results" />;
   const nothingYet = results.error instanceof ApiError && results.error.status === 404;
   if (results.isError && !nothingYet && !results.data) {
@@ -47,7 +45,12 @@ export function ResultsTab({ place, over, fresh }: Props) {
       <ul className={classes.files} aria-label="Files">
         {files.map((one) => (
           <li className={classes.file} key={one.path} data-active={one === file}>
-            <button type="button" className={classes.fileName} aria-pressed={one === file} onClick={() => setChosen(one.path)}>
+            <button
+              type="button"
+              className={classes.fileName}
+              aria-pressed={one === file}
+              onClick={() => setChosen(one.path)}
+            >
               {one.path}
               <span className={classes.grey}>
                 {nameOfKind(one)} · {bytes(one.size)}

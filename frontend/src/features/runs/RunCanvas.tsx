@@ -27,7 +27,10 @@ export function RunCanvas({ definition, catalogue, selected, onSelect }: Props) 
   const far = useFar();
   useEffect(() => setNodes((old) => reconcile(old, flow.nodes)), [flow.nodes]);
   const drawn = useMemo(
-    () => nodes.map((node) => ((node.selected ?? false) === (node.id === selected) ? node : { ...node, selected: node.id === selected })),
+    () =>
+      nodes.map((node) =>
+        (node.selected ?? false) === (node.id === selected) ? node : { ...node, selected: node.id === selected },
+      ),
     [nodes, selected],
   );
   return (
@@ -37,7 +40,14 @@ export function RunCanvas({ definition, catalogue, selected, onSelect }: Props) 
         edges={flow.edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={(changes) => setNodes((old) => applyNodeChanges(changes.filter((change) => change.type === "dimensions"), old))}
+        onNodesChange={(changes) =>
+          setNodes((old) =>
+            applyNodeChanges(
+              changes.filter((change) => change.type === "dimensions"),
+              old,
+            ),
+          )
+        }
         onNodeClick={(_event, node) => onSelect(node.id)}
         onPaneClick={() => onSelect(null)}
         onKeyDown={(event) => {

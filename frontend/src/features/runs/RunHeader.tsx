@@ -9,30 +9,41 @@ import type { Run } from "../../api/types";
 import { PaletteButton } from "../../routes/PaletteButton";
 import { PersonMenu } from "../../routes/PersonMenu";
 import { Logo } from "../../ui/Logo";
-import { isOver, lookOf, toneColor } from "../../ui/states";
 import { StatusBadge } from "../../ui/StatusBadge";
+import { isOver, lookOf, toneColor } from "../../ui/states";
 import { tellError } from "../../ui/tell";
 import { clock, duration, exact, growing } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
-import { useActions } from "../palette/palette";
 import headerClasses from "../editor/header/Header.module.css";
+import { useActions } from "../palette/palette";
 import classes from "./RunScreen.module.css";
 
-const TRIGGERS: Record<string, string> = { manual: "started by hand", scheduled: "by schedule", backfill: "backfill", api: "through the API" };
+const TRIGGERS: Record<string, string> = {
+  manual: "started by hand",
+  scheduled: "by schedule",
+  backfill: "backfill",
+  api: "through the API",
+};
 
 export function RunHeader({ run, name }: { run: Run; name: string }) {
   const cache = useQueryClient();
   const change = useMutation({
-    mutationFn: (what: "cancel" | "retry") => send<Run>("POST", `/runs/${run.id}/${what}`, what === "retry" ? {} : undefined),
+    mutationFn: (what: "cancel" | "retry") =>
+      send<Run>("POST", `/runs/${run.id}/${what}`, what === "retry" ? {} : undefined),
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.run(run.id) }),
-    onError: (error, what) => tellError(what === "cancel" ? "The run was not cancelled" : "The run was not tried again", error),
+    onError: (error, what) =>
+      tellError(what === "cancel" ? "The run was not cancelled" : "The run was not tried again", error),
   });
   const over = isOver(run.state);
   const canRetry = run.state === "failed" || run.state === "cancelled";
   const cancelling = (run.cancel_requested ?? false) && !over;
   useActions(() => [
-    ...(over ? [] : [{ id: "cancel", title: "Cancel this run", group: "This run", run: () => change.mutate("cancel") }]),
-    ...(canRetry ? [{ id: "retry", title: "Retry from what failed", group: "This run", run: () => change.mutate("retry") }] : []),
+    ...(over
+      ? []
+      : [{ id: "cancel", title: "Cancel this run", group: "This run", run: () => change.mutate("cancel") }]),
+    ...(canRetry
+      ? [{ id: "retry", title: "Retry from what failed", group: "This run", run: () => change.mutate("retry") }]
+      : []),
   ]);
   const params = Object.entries(run.params ?? {});
   return (
@@ -74,7 +85,12 @@ export function RunHeader({ run, name }: { run: Run; name: string }) {
           Edit
         </Button>
         {canRetry && (
-          <Button variant="default" leftSection={<IconRefresh size={15} />} loading={change.isPending} onClick={() => change.mutate("retry")}>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={15} />}
+            loading={change.isPending}
+            onClick={() => change.mutate("retry")}
+          >
             Retry failed
           </Button>
         )}

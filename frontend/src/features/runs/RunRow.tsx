@@ -26,7 +26,9 @@ export function RunRow({ run, name }: { run: Run; name: string | undefined }) {
       </td>
       <td className={classes.grey}>{run.trigger === "manual" ? "by hand" : run.trigger}</td>
       <td className={`${classes.right} ${classes.grey}`}>v{run.version}</td>
-      <td className={`${classes.right} ${classes.grey} numbers`}>{run.seconds === null ? "–" : duration(run.seconds)}</td>
+      <td className={`${classes.right} ${classes.grey} numbers`}>
+        {run.seconds === null ? "–" : duration(run.seconds)}
+      </td>
     </tr>
   );
 }

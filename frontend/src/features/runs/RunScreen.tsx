@@ -16,7 +16,7 @@ import { Gantt } from "./Gantt";
 import { RunCanvas } from "./RunCanvas";
 import { RunHeader } from "./RunHeader";
 import classes from "./RunScreen.module.css";
-import { type TaskTab, TaskPanel } from "./TaskPanel";
+import { TaskPanel, type TaskTab } from "./TaskPanel";
 import { TaskTable } from "./TaskTable";
 import { telling } from "./telling";
 
@@ -35,7 +35,10 @@ export function RunScreen({ run, name, definition, firstTask }: Props) {
   const repositories = useQuery(repositoriesQuery(workspace));
   const tasksAnswer = useQuery(tasksQuery(run.id));
   const known = tasksAnswer.data ?? NO_TASKS;
-  const catalogue = useMemo(() => catalogueOf(operators.data ?? [], repositories.data ?? []), [operators.data, repositories.data]);
+  const catalogue = useMemo(
+    () => catalogueOf(operators.data ?? [], repositories.data ?? []),
+    [operators.data, repositories.data],
+  );
   const [overlay] = useState(() => new RunOverlay());
   const [chosen, setChosen] = useState<string | null | undefined>(firstTask);
   const [mapIndex, setMapIndex] = useState(-1);
@@ -60,7 +63,12 @@ export function RunScreen({ run, name, definition, firstTask }: Props) {
           <div className={classes.work}>
             <div className={classes.middle}>
               <div className={classes.canvas}>
-                <RunCanvas definition={definition} catalogue={catalogue} selected={selected} onSelect={(task) => select(task)} />
+                <RunCanvas
+                  definition={definition}
+                  catalogue={catalogue}
+                  selected={selected}
+                  onSelect={(task) => select(task)}
+                />
               </div>
               <section className={classes.bottom} aria-label="Tasks in time">
                 <Tabs defaultValue="timeline" keepMounted={false} className={classes.tabs ?? ""}>
@@ -79,7 +87,11 @@ export function RunScreen({ run, name, definition, firstTask }: Props) {
             </div>
             <SidePanel side="right" name="task" label="Task" width={460}>
               {selected === null ? (
-                <EmptyState icon={<IconPointer size={24} />} title="Choose a task" text="Its log, outputs and results appear here." />
+                <EmptyState
+                  icon={<IconPointer size={24} />}
+                  title="Choose a task"
+                  text="Its log, outputs and results appear here."
+                />
               ) : (
                 <TaskPanel
                   run={run}
@@ -110,16 +122,18 @@ function withWaiting(known: readonly TaskRun[], definition: WorkflowDefinition):
   const told = new Set(known.map((task) => task.task));
   const waiting = Object.entries(definition.tasks)
     .filter(([key]) => !told.has(key))
-    .map(([key, task]): TaskRun => ({
-      task: key,
-      map_index: -1,
-      operator: task.operator,
-      state: null,
-      try_number: 0,
-      started_at: null,
-      ended_at: null,
-      seconds: null,
-      note: null,
-    }));
+    .map(
+      ([key, task]): TaskRun => ({
+        task: key,
+        map_index: -1,
+        operator: task.operator,
+        state: null,
+        try_number: 0,
+        started_at: null,
+        ended_at: null,
+        seconds: null,
+        note: null,
+      }),
+    );
   return [...known, ...waiting];
 }

@@ -58,9 +58,18 @@ interface Answer {
 
 function RunList({ answer, names }: { answer: Answer; names?: ReadonlyMap<string, string> }) {
   if (answer.isPending) return <Loading what="Fetching the runs" />;
-  if (!answer.data) return <ErrorState error={answer.error} what="The runs could not be fetched" onRetry={() => void answer.refetch()} />;
+  if (!answer.data)
+    return (
+      <ErrorState error={answer.error} what="The runs could not be fetched" onRetry={() => void answer.refetch()} />
+    );
   if (answer.data.length === 0) {
-    return <EmptyState icon={<IconHistory size={24} />} title="Nothing has run yet" text="Open a workflow and press Run; what happened is kept here." />;
+    return (
+      <EmptyState
+        icon={<IconHistory size={24} />}
+        title="Nothing has run yet"
+        text="Open a workflow and press Run; what happened is kept here."
+      />
+    );
   }
   return (
     <table className={listClasses.table}>
@@ -80,7 +89,11 @@ function RunList({ answer, names }: { answer: Answer; names?: ReadonlyMap<string
       </thead>
       <tbody>
         {answer.data.map((run) => (
-          <RunRow key={run.id} run={run} name={names ? (names.get(run.workflow_id) ?? "deleted workflow") : undefined} />
+          <RunRow
+            key={run.id}
+            run={run}
+            name={names ? (names.get(run.workflow_id) ?? "deleted workflow") : undefined}
+          />
         ))}
       </tbody>
     </table>

@@ -15,7 +15,12 @@ interface Props {
 export function TaskInputs({ definition, catalogue, task, params }: Props) {
   const known = definition.tasks[task];
   const schema = known && catalogue.find(definition, known.operator)?.input_schema;
-  if (!known || !schema) return <p className={`${classes.pad} ${classes.grey}`}>The operator of this task is not installed, so its form is not known.</p>;
+  if (!known || !schema)
+    return (
+      <p className={`${classes.pad} ${classes.grey}`}>
+        The operator of this task is not installed, so its form is not known.
+      </p>
+    );
   const declared = definition.settings.params?.properties ?? {};
   return (
     <div className={classes.pad}>

@@ -2,8 +2,8 @@
 import type { TaskRun, WorkflowDefinition } from "../../api/types";
 import { StatusBadge } from "../../ui/StatusBadge";
 import { clock, duration, exact } from "../../ui/time";
-import { inOrder, titleOfTask } from "../editor/document/graph";
 import { spaced } from "../editor/document/catalogue";
+import { inOrder, titleOfTask } from "../editor/document/graph";
 import classes from "./RunScreen.module.css";
 
 interface Props {
@@ -15,7 +15,9 @@ interface Props {
 
 export function TaskTable({ definition, tasks, selected, onSelect }: Props) {
   const order = new Map(inOrder(definition.tasks).map((task, index) => [task, index]));
-  const rows = tasks.toSorted((a, b) => (order.get(a.task) ?? 0) - (order.get(b.task) ?? 0) || a.map_index - b.map_index);
+  const rows = tasks.toSorted(
+    (a, b) => (order.get(a.task) ?? 0) - (order.get(b.task) ?? 0) || a.map_index - b.map_index,
+  );
   return (
     <table className={classes.table}>
       <thead>

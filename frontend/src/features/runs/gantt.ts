@@ -19,7 +19,9 @@ const SHORTEST_MS = 1_000;
 /** Lay out task runs between the first start and the last end (or now, while something runs). */
 export function chartOf(runs: readonly TaskRun[], order: readonly string[], now: number): Chart {
   const place = new Map(order.map((task, index) => [task, index]));
-  const sorted = runs.toSorted((a, b) => (place.get(a.task) ?? 0) - (place.get(b.task) ?? 0) || a.map_index - b.map_index);
+  const sorted = runs.toSorted(
+    (a, b) => (place.get(a.task) ?? 0) - (place.get(b.task) ?? 0) || a.map_index - b.map_index,
+  );
   const starts = sorted.flatMap((run) => (run.started_at ? [Date.parse(run.started_at)] : []));
   const start = starts.length > 0 ? Math.min(...starts) : now;
   const ends = sorted.flatMap((run) => (run.started_at ? [run.ended_at ? Date.parse(run.ended_at) : now] : []));

@@ -8,6 +8,8 @@ export function telling(tasks: readonly TaskRun[], order: readonly string[]): st
     const found = tasks.find((task) => task.state === state);
     if (found) return found.task;
   }
-  const ended = tasks.filter((task) => task.ended_at).sort((a, b) => String(b.ended_at).localeCompare(String(a.ended_at)));
+  const ended = tasks
+    .filter((task) => task.ended_at)
+    .sort((a, b) => String(b.ended_at).localeCompare(String(a.ended_at)));
   return ended[0]?.task ?? order[0] ?? null;
 }

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { send } from "../../api/client";
 import { keys } from "../../api/keys";
 import { tokensQuery } from "../../api/queries";
-import type { ApiToken } from "../../api/types";
+import type { NewApiToken } from "../../api/types";
 import { ConfirmButton } from "../../ui/ConfirmButton";
 import { TimeAgo } from "../../ui/TimeAgo";
 import { tellError } from "../../ui/tell";
@@ -17,7 +17,7 @@ export function Tokens() {
   const [name, setName] = useState("");
   const refetch = () => cache.invalidateQueries({ queryKey: keys.tokens });
   const make = useMutation({
-    mutationFn: () => send<ApiToken>("POST", "/tokens", { name }),
+    mutationFn: () => send<NewApiToken>("POST", "/tokens", { name }),
     onSuccess: () => {
       setName("");
       return refetch();
@@ -74,7 +74,12 @@ export function Tokens() {
           if (name.trim()) make.mutate();
         }}
       >
-        <TextInput aria-label="Name of the new token" placeholder="What the token is for" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          aria-label="Name of the new token"
+          placeholder="What the token is for"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <Button type="submit" variant="default" loading={make.isPending} disabled={name.trim() === ""}>
           Make a token
         </Button>

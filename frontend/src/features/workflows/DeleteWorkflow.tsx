@@ -19,7 +19,9 @@ export function DeleteWorkflow({ workflow, onClose, onDeleted }: Props) {
   const remove = useMutation({
     mutationFn: () => send("DELETE", `/workflows/${workflow.id}`),
     onSuccess: () => {
-      cache.setQueryData<WorkflowSummary[]>(keys.workflows(workspace), (old) => old?.filter((other) => other.id !== workflow.id));
+      cache.setQueryData<WorkflowSummary[]>(keys.workflows(workspace), (old) =>
+        old?.filter((other) => other.id !== workflow.id),
+      );
       onClose();
       onDeleted?.();
     },

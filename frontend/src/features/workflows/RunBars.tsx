@@ -25,7 +25,14 @@ export function RunBars({ runs }: { runs: readonly RunBrief[] }) {
         const label = `${look.word}${seconds === null ? "" : `, ${duration(seconds)}`}, ${exact(new Date(run.created_at))}`;
         const hollow = run.state === "failed" ? { boxShadow: "inset 0 -4px 0 rgb(0 0 0 / 25%)" } : {};
         return (
-          <Link key={run.id} to="/runs/$runId" params={{ runId: run.id }} className={classes.barLink} title={label} aria-label={`Run: ${label}`}>
+          <Link
+            key={run.id}
+            to="/runs/$runId"
+            params={{ runId: run.id }}
+            className={classes.barLink}
+            title={label}
+            aria-label={`Run: ${label}`}
+          >
             <span className={classes.bar} style={{ height, background: toneBar(look.tone), ...hollow }} />
           </Link>
         );

@@ -56,7 +56,12 @@ export function WorkflowsScreen() {
             event.currentTarget.value = "";
           }}
         />
-        <Button variant="default" leftSection={<IconUpload size={15} />} loading={importFile.isPending} onClick={() => file.current?.click()}>
+        <Button
+          variant="default"
+          leftSection={<IconUpload size={15} />}
+          loading={importFile.isPending}
+          onClick={() => file.current?.click()}
+        >
           Import
         </Button>
         <Button component={Link} to="/workflows/new" leftSection={<IconPlus size={15} />}>
@@ -65,7 +70,11 @@ export function WorkflowsScreen() {
       </div>
       {workflows.isPending && <Loading what="Fetching the workflows" />}
       {workflows.isError && !workflows.data && (
-        <ErrorState error={workflows.error} what="The workflows could not be fetched" onRetry={() => void workflows.refetch()} />
+        <ErrorState
+          error={workflows.error}
+          what="The workflows could not be fetched"
+          onRetry={() => void workflows.refetch()}
+        />
       )}
       {isEmpty && (
         <EmptyState

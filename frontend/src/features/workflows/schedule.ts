@@ -16,7 +16,8 @@ export function scheduleWords(schedule: Schedule | undefined): string {
   if (!schedule) return "By hand";
   if ("preset" in schedule) return PRESETS.find((preset) => preset.value === schedule.preset)?.word ?? schedule.preset;
   const words = cronWords(schedule.cron) ?? schedule.cron;
-  const zone = schedule.timezone && schedule.timezone !== "UTC" ? ` (${schedule.timezone.replaceAll("_", " ")})` : " (UTC)";
+  const zone =
+    schedule.timezone && schedule.timezone !== "UTC" ? ` (${schedule.timezone.replaceAll("_", " ")})` : " (UTC)";
   return words + zone;
 }
 
@@ -26,7 +27,8 @@ export function cronWords(cron: string): string | null {
   if (rest.length > 0 || weekday === undefined || month !== "*") return null;
   const everyMinutes = minute?.match(/^\*\/(\d+)$/)?.[1];
   if (everyMinutes && hour === "*" && day === "*" && weekday === "*") return `Every ${everyMinutes} minutes`;
-  if (!minute?.match(/^\d+$/)) return minute === "*" && hour === "*" && day === "*" && weekday === "*" ? "Every minute" : null;
+  if (!minute?.match(/^\d+$/))
+    return minute === "*" && hour === "*" && day === "*" && weekday === "*" ? "Every minute" : null;
   if (hour === "*" && day === "*" && weekday === "*") return `Every hour at :${minute.padStart(2, "0")}`;
   if (!hour?.match(/^\d+$/)) return null;
   const time = `${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`;

@@ -22,7 +22,8 @@ export function useImport(workspace: string) {
     },
     onSuccess: ({ workflow, missing_repositories: missing }) => {
       void cache.invalidateQueries({ queryKey: keys.workflows(workspace) });
-      if (missing.length > 0) tell(`${missing.length} operator repositories it needs are not installed yet. See its problems.`);
+      if (missing.length > 0)
+        tell(`${missing.length} operator repositories it needs are not installed yet. See its problems.`);
       void navigate({ to: "/workflows/$workflowId", params: { workflowId: workflow.id } });
     },
     onError: (error) => tellError("The file was not imported", error),

@@ -9,7 +9,8 @@ import { firstValue } from "../schema";
 export function DictionaryField({ title, schema, root, value, path, onChange }: ControlProps) {
   const { Field, readOnly } = useForm();
   const known = value === undefined ? schema.default : value;
-  const object: Record<string, Json> = typeof known === "object" && known !== null && !Array.isArray(known) ? known : {};
+  const object: Record<string, Json> =
+    typeof known === "object" && known !== null && !Array.isArray(known) ? known : {};
   const inside = typeof schema.additionalProperties === "object" ? schema.additionalProperties : {};
   const entries = Object.entries(object);
   const rename = (at: number, name: string) => {

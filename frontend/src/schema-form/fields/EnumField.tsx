@@ -10,7 +10,7 @@ export function EnumField(props: ControlProps) {
   const form = useForm();
   const choices = choicesOf(schema) ?? [];
   const known = value === undefined ? schema.default : value;
-  const at = choices.findIndex((choice) => choice === known);
+  const at = choices.indexOf(known as Json);
   return (
     <div className={classes.box}>
       <select
@@ -38,4 +38,5 @@ export function EnumField(props: ControlProps) {
   );
 }
 
-const wordFor = (choice: Json): string => (typeof choice === "string" ? choice || "empty text" : JSON.stringify(choice));
+const wordFor = (choice: Json): string =>
+  typeof choice === "string" ? choice || "empty text" : JSON.stringify(choice);

@@ -1,9 +1,9 @@
 import { ActionIcon } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import type { Json } from "../../api/types";
+import { isGroup } from "../field";
 import { type ControlProps, useForm } from "../form";
 import classes from "../form.module.css";
-import { isGroup } from "../field";
 import { firstValue, shapeOf } from "../schema";
 
 /** A list: one row per item, each of which can be bound on its own. Changing a default list makes it a set one. */
@@ -19,8 +19,12 @@ export function ListField({ title, schema, root, value, path, onChange }: Contro
   return (
     <div className={classes.rows}>
       {items.map((entry, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity of their own; their place is it
-        <div className={grouped ? `${classes.row} ${classes.group}` : classes.row} key={index} style={grouped ? { flexDirection: "row" } : {}}>
+        <div
+          className={grouped ? `${classes.row} ${classes.group}` : classes.row}
+          // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity of their own; their place is it
+          key={index}
+          style={grouped ? { flexDirection: "row" } : {}}
+        >
           <div className={classes.rowBody}>
             <Field
               name={`${title} ${index + 1}`}
@@ -45,7 +49,11 @@ export function ListField({ title, schema, root, value, path, onChange }: Contro
           )}
         </div>
       ))}
-      {items.length === 0 && <p className={classes.note}>{value === undefined && !Array.isArray(schema.default) ? "Nothing given." : "An empty list."}</p>}
+      {items.length === 0 && (
+        <p className={classes.note}>
+          {value === undefined && !Array.isArray(schema.default) ? "Nothing given." : "An empty list."}
+        </p>
+      )}
       {!readOnly && !full && (
         <div className={classes.segments}>
           <button type="button" className={classes.add} onClick={() => onChange([...items, firstValue(item, root)])}>

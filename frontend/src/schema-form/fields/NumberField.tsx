@@ -34,7 +34,8 @@ export function NumberField(props: ControlProps) {
         onKeyDown={(event) => {
           if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
           event.preventDefault();
-          const step = (schema.multipleOf ?? (schema.type === "integer" ? 1 : 0.1)) * (event.key === "ArrowUp" ? 1 : -1);
+          const step =
+            (schema.multipleOf ?? (schema.type === "integer" ? 1 : 0.1)) * (event.key === "ArrowUp" ? 1 : -1);
           setTyped(null);
           onChange(Number(((typeof known === "number" ? known : 0) + step).toFixed(10)));
         }}

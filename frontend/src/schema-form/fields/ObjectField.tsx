@@ -7,7 +7,8 @@ import { withValueAt } from "../pointer";
 export function ObjectField({ schema, root, value, path, onChange }: ControlProps) {
   const { Field } = useForm();
   const known = value === undefined ? schema.default : value;
-  const object: Record<string, Json> = typeof known === "object" && known !== null && !Array.isArray(known) ? known : {};
+  const object: Record<string, Json> =
+    typeof known === "object" && known !== null && !Array.isArray(known) ? known : {};
   const required = new Set(schema.required ?? []);
   return (
     <div className={classes.group}>

@@ -1,6 +1,7 @@
 /** The drawing surface: React Flow shows the document and reports gestures; the document changes only by commands. */
 import "@xyflow/react/dist/base.css";
 import "../../graph/graph.css";
+import { IconArrowBackUp, IconArrowForwardUp, IconHierarchy } from "@tabler/icons-react";
 import {
   applyNodeChanges,
   Background,
@@ -11,7 +12,6 @@ import {
   ReactFlow,
   SelectionMode,
 } from "@xyflow/react";
-import { IconArrowBackUp, IconArrowForwardUp, IconHierarchy } from "@tabler/icons-react";
 import { type DragEvent, useCallback, useEffect, useMemo, useState } from "react";
 import { CONTROL } from "../../../ui/keys";
 import { tell } from "../../../ui/tell";
@@ -25,8 +25,8 @@ import { refusal } from "../document/graph";
 import { useDefinition, useDocument, useDocumentStore } from "../document/store";
 import { select, useEditor, useEditorUi } from "../editor";
 import type { Operations } from "../useOperations";
-import { DRAGGED } from "./dragged";
 import { CanvasHint } from "./CanvasHint";
+import { DRAGGED } from "./dragged";
 import { useView } from "./useView";
 
 const nodeTypes = { task: TaskNode };
@@ -49,7 +49,9 @@ export function Canvas({ operations }: { operations: Operations }) {
 
   const drawn = useMemo(() => {
     const chosen = new Set(selection);
-    return nodes.map((node) => ((node.selected ?? false) === chosen.has(node.id) ? node : { ...node, selected: chosen.has(node.id) }));
+    return nodes.map((node) =>
+      (node.selected ?? false) === chosen.has(node.id) ? node : { ...node, selected: chosen.has(node.id) },
+    );
   }, [nodes, selection]);
   const wires = useMemo(
     () => flow.edges.map((wire) => (wire.id === edge ? { ...wire, selected: true } : wire)),
@@ -87,7 +89,9 @@ export function Canvas({ operations }: { operations: Operations }) {
       const point = "changedTouches" in event ? event.changedTouches[0] : event;
       if (!from || !point) return;
       // The whole of a task takes a line, not only its handle.
-      const under = window.document.elementFromPoint(point.clientX, point.clientY)?.closest<HTMLElement>(".react-flow__node");
+      const under = window.document
+        .elementFromPoint(point.clientX, point.clientY)
+        ?.closest<HTMLElement>(".react-flow__node");
       const to = state.toNode?.id ?? under?.dataset.id;
       if (!to) return;
       const [source, target] = state.fromHandle?.type === "target" ? [to, from] : [from, to];
@@ -118,7 +122,9 @@ export function Canvas({ operations }: { operations: Operations }) {
         onEdgeClick={(_event, wire) => operations.chooseEdge(wire.source, wire.target)}
         onPaneClick={() => select(ui, [])}
         onNodeDoubleClick={() => ui.setState({ renaming: true })}
-        isValidConnection={({ source, target }) => refusal(document.getState().history.present.tasks, source, target) === null}
+        isValidConnection={({ source, target }) =>
+          refusal(document.getState().history.present.tasks, source, target) === null
+        }
         onConnectEnd={onConnectEnd}
         onDragOver={(event) => {
           if (event.dataTransfer.types.includes(DRAGGED)) event.preventDefault();

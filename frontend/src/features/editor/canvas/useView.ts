@@ -20,7 +20,10 @@ export function useView(): void {
     const rects = show.keys.flatMap((key) => (positions[key] ? [positions[key]] : []));
     const canvas = window.document.querySelector(".react-flow")?.getBoundingClientRect();
     if (rects.length === 0 || !canvas) return;
-    const low = flow.flowToScreenPosition({ x: Math.min(...rects.map((r) => r.x)), y: Math.min(...rects.map((r) => r.y)) });
+    const low = flow.flowToScreenPosition({
+      x: Math.min(...rects.map((r) => r.x)),
+      y: Math.min(...rects.map((r) => r.y)),
+    });
     const high = flow.flowToScreenPosition({
       x: Math.max(...rects.map((r) => r.x)) + NODE.width,
       y: Math.max(...rects.map((r) => r.y)) + NODE.height,
@@ -29,7 +32,9 @@ export function useView(): void {
       const outside = Object.values(positions).some((place) => {
         const { x, y } = flow.flowToScreenPosition(place);
         const width = NODE.width * flow.getZoom();
-        return x < canvas.left || y < canvas.top || x + width > canvas.right || y + NODE.height > canvas.bottom - EDGE * 3;
+        return (
+          x < canvas.left || y < canvas.top || x + width > canvas.right || y + NODE.height > canvas.bottom - EDGE * 3
+        );
       });
       if (outside) window.setTimeout(() => void flow.fitView({ duration: 160, padding: 0.12, maxZoom: 1 }), 30);
       return;
@@ -46,7 +51,8 @@ export function useView(): void {
 /** A graph this small is best seen whole. */
 function fitsNearly(places: readonly Position[], canvas: DOMRect): boolean {
   const width = Math.max(...places.map((place) => place.x)) - Math.min(...places.map((place) => place.x)) + NODE.width;
-  const height = Math.max(...places.map((place) => place.y)) - Math.min(...places.map((place) => place.y)) + NODE.height;
+  const height =
+    Math.max(...places.map((place) => place.y)) - Math.min(...places.map((place) => place.y)) + NODE.height;
   return width * SMALLEST_ZOOM < canvas.width - EDGE * 4 && height * SMALLEST_ZOOM < canvas.height - EDGE * 6;
 }
 

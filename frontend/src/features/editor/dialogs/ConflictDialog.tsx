@@ -59,7 +59,9 @@ export function ConflictDialog({ workflow, saving, onClose }: Props) {
     });
   return (
     <Modal opened onClose={onClose} title="Somebody saved this workflow meanwhile">
-      <Text size="sm">You began with version {base}; there is a newer one now. Nothing of yours is lost: choose what goes on.</Text>
+      <Text size="sm">
+        You began with version {base}; there is a newer one now. Nothing of yours is lost: choose what goes on.
+      </Text>
       <Stack gap={8} mt="md">
         <Button onClick={() => void keepMine()} loading={busy} data-autofocus>
           Save mine as the next version

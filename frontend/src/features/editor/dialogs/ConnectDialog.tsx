@@ -3,8 +3,8 @@ import { Modal } from "@mantine/core";
 import { type KeyboardEvent, useId, useState } from "react";
 import { search } from "../../../ui/rank";
 import paletteClasses from "../../palette/CommandPalette.module.css";
-import { guessBinding } from "../document/offers";
 import { refusal, titleOfTask } from "../document/graph";
+import { guessBinding } from "../document/offers";
 import { useDefinition } from "../document/store";
 import { bringIntoView, select, useEditor, useEditorUi } from "../editor";
 import type { Operations } from "../useOperations";
@@ -72,7 +72,9 @@ export function ConnectDialog({ onClose, operations }: { onClose: () => void; op
               onMouseMove={() => setAt(index)}
             >
               {target.title}
-              <span className={paletteClasses.more}>{target.reason ?? (guess ? `gives ${guess.output} to ${guess.input}` : "only order")}</span>
+              <span className={paletteClasses.more}>
+                {target.reason ?? (guess ? `gives ${guess.output} to ${guess.input}` : "only order")}
+              </span>
             </div>
           );
         })}

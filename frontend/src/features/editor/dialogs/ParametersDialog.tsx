@@ -30,7 +30,8 @@ export function ParametersDialog({ onClose }: { onClose: () => void }) {
   const { settings } = useDefinition();
   const before = settings.params?.properties ?? {};
   const [rows, setRows] = useState<Row[]>(() => Object.entries(before).map(([name, schema]) => toRow(name, schema)));
-  const change = (id: number, part: Partial<Row>) => setRows(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
+  const change = (id: number, part: Partial<Row>) =>
+    setRows(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
   const wrong = rows.map((row) => reasonAgainst(row, rows));
   const apply = () => {
     const properties = Object.fromEntries(rows.map((row) => [row.name, toSchema(row)]));
@@ -76,12 +77,20 @@ export function ParametersDialog({ onClose }: { onClose: () => void }) {
               onChange={(event) => change(row.id, { otherwise: event.currentTarget.value })}
               style={{ flex: 1 }}
             />
-            <ActionIcon mt={4} aria-label={`Remove parameter ${index + 1}`} onClick={() => setRows(rows.filter((other) => other !== row))}>
+            <ActionIcon
+              mt={4}
+              aria-label={`Remove parameter ${index + 1}`}
+              onClick={() => setRows(rows.filter((other) => other !== row))}
+            >
               <IconX size={14} />
             </ActionIcon>
           </Group>
         ))}
-        <Button variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => setRows([...rows, toRow("", { type: "string" })])}>
+        <Button
+          variant="subtle"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => setRows([...rows, toRow("", { type: "string" })])}
+        >
           Add a parameter
         </Button>
         <Group justify="flex-end" mt="lg" gap={8}>
@@ -123,6 +132,7 @@ function reasonAgainst(row: Row, rows: readonly Row[]): string | null {
   if (rows.some((other) => other !== row && other.name === row.name)) return "This name is taken.";
   const isNumber = row.type === "integer" || row.type === "number";
   if (isNumber && row.otherwise !== "" && readNumber(row.otherwise) === null) return "The default is not a number.";
-  if (row.type === "boolean" && row.otherwise !== "" && !/^(yes|no|true|false|0|1)$/i.test(row.otherwise.trim())) return "The default is yes or no.";
+  if (row.type === "boolean" && row.otherwise !== "" && !/^(yes|no|true|false|0|1)$/i.test(row.otherwise.trim()))
+    return "The default is yes or no.";
   return null;
 }

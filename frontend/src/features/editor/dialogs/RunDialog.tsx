@@ -19,7 +19,10 @@ export function RunDialog({ onClose, onStart }: Props) {
   const [values, setValues] = useState<Record<string, Json>>({});
   const [tried, setTried] = useState(false);
   const findings = checkFields(values, schema, schema, []);
-  const problems = useMemo(() => new Map(tried ? findings.map((finding) => [finding.path, finding.message]) : []), [tried, findings]);
+  const problems = useMemo(
+    () => new Map(tried ? findings.map((finding) => [finding.path, finding.message]) : []),
+    [tried, findings],
+  );
   return (
     <Modal opened onClose={onClose} title="Run with parameters">
       <form

@@ -84,10 +84,25 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
                 onChange={(event) => setCron(event.currentTarget.value)}
                 styles={{ input: { fontFamily: "var(--mono)" } }}
               />
-              <NativeSelect label="Time zone" value={zone} data={ZONES} onChange={(event) => setZone(event.currentTarget.value)} />
+              <NativeSelect
+                label="Time zone"
+                value={zone}
+                data={ZONES}
+                onChange={(event) => setZone(event.currentTarget.value)}
+              />
               <Group grow gap={12}>
-                <TextInput type="datetime-local" label="Not before" value={start} onChange={(event) => setStart(event.currentTarget.value)} />
-                <TextInput type="datetime-local" label="Not after" value={end} onChange={(event) => setEnd(event.currentTarget.value)} />
+                <TextInput
+                  type="datetime-local"
+                  label="Not before"
+                  value={start}
+                  onChange={(event) => setStart(event.currentTarget.value)}
+                />
+                <TextInput
+                  type="datetime-local"
+                  label="Not after"
+                  value={end}
+                  onChange={(event) => setEnd(event.currentTarget.value)}
+                />
               </Group>
               <Switch
                 label="Catch up on times that were missed"

@@ -37,7 +37,9 @@ const plainUrl = (url: string): string => url.replace(/\/+$/, "").replace(/\.git
 
 /** The key under which a document names a repository: the one it has already, or a free one from the repository's name. */
 export function repositoryKey(definition: WorkflowDefinition, repository: Repository): string {
-  const known = Object.entries(definition.repositories).find(([, entry]) => plainUrl(entry.url) === plainUrl(repository.url));
+  const known = Object.entries(definition.repositories).find(
+    ([, entry]) => plainUrl(entry.url) === plainUrl(repository.url),
+  );
   if (known) return known[0];
   const stem = slug(repository.name ?? repository.label ?? repository.url.split("/").at(-1) ?? "repository");
   if (!definition.repositories[stem]) return stem;

@@ -52,14 +52,20 @@ export const paste =
     const keys = newKeys(definition, clip);
     const group = Object.values(clip.places);
     const moved = freeOffset(Object.values(positionsOf(definition)), group, offset);
-    let next: WorkflowDefinition = { ...definition, repositories: { ...clip.repositories, ...definition.repositories } };
+    let next: WorkflowDefinition = {
+      ...definition,
+      repositories: { ...clip.repositories, ...definition.repositories },
+    };
     for (const [key, task] of Object.entries(clip.tasks)) {
       const fresh = keys.get(key) ?? key;
       const place = clip.places[key] ?? { x: 0, y: 0 };
       next = {
         ...next,
         tasks: { ...next.tasks, [fresh]: remapped(task, keys, definition, freeTitle(next, task.title || key)) },
-        layout: { ...next.layout, nodes: { ...next.layout.nodes, [fresh]: { x: place.x + moved.x, y: place.y + moved.y } } },
+        layout: {
+          ...next.layout,
+          nodes: { ...next.layout.nodes, [fresh]: { x: place.x + moved.x, y: place.y + moved.y } },
+        },
       };
     }
     return next;

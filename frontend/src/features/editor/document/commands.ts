@@ -44,7 +44,11 @@ export const removeTasks =
     const kept = Object.entries(definition.tasks).filter(([key]) => !gone.has(key));
     const tasks = Object.fromEntries(kept.map(([key, task]) => [key, withoutSources(task, gone)]));
     const nodes = Object.entries(definition.layout.nodes ?? {}).filter(([key]) => !gone.has(key));
-    return withoutUnusedRepositories({ ...definition, tasks, layout: { ...definition.layout, nodes: Object.fromEntries(nodes) } });
+    return withoutUnusedRepositories({
+      ...definition,
+      tasks,
+      layout: { ...definition.layout, nodes: Object.fromEntries(nodes) },
+    });
   };
 
 function withoutUnusedRepositories(definition: WorkflowDefinition): WorkflowDefinition {

@@ -8,11 +8,16 @@ const SAME_TYPE = 2;
 const SAME_FORMAT = 3;
 
 /** 0 = cannot fit, then the higher the better. Unknown types fit loosely: the run decides. */
-export function fit(output: JsonSchema, outputRoot: JsonSchema, input: JsonSchema, inputRoot: JsonSchema): number {
+export function suitability(
+  output: JsonSchema,
+  outputRoot: JsonSchema,
+  input: JsonSchema,
+  inputRoot: JsonSchema,
+): number {
   const { schema: from } = shapeOf(output, outputRoot);
   const { schema: to } = shapeOf(input, inputRoot);
-  if (from.anyOf) return best(from.anyOf.map((branch) => fit(branch, outputRoot, to, inputRoot)));
-  if (to.anyOf) return best(to.anyOf.map((branch) => fit(from, outputRoot, branch, inputRoot)));
+  if (from.anyOf) return best(from.anyOf.map((branch) => suitability(branch, outputRoot, to, inputRoot)));
+  if (to.anyOf) return best(to.anyOf.map((branch) => suitability(from, outputRoot, branch, inputRoot)));
   const fromType = typeOf(from);
   const toType = typeOf(to);
   if (!fromType || !toType) return LOOSE;
@@ -20,7 +25,7 @@ export function fit(output: JsonSchema, outputRoot: JsonSchema, input: JsonSchem
   if (fromType !== toType) return NO;
   if (fromType === "array") {
     if (!from.items || !to.items) return LOOSE;
-    return fit(from.items, outputRoot, to.items, inputRoot);
+    return suitability(from.items, outputRoot, to.items, inputRoot);
   }
   if (fromType !== "string") return SAME_TYPE;
   if (from.format && to.format && from.format !== to.format && isStrict(to.format)) return NO;

@@ -3,7 +3,7 @@ import type { JsonSchema, WorkflowDefinition } from "../../../api/types";
 import { boundTo } from "../../../schema-form/binding";
 import { shapeOf, titleOf, typeWords } from "../../../schema-form/schema";
 import type { Catalogue } from "./catalogue";
-import { fit } from "./compatibility";
+import { suitability } from "./compatibility";
 import { ancestorsOf, descendantsOf, titleOfTask } from "./graph";
 
 export interface Offer {
@@ -31,7 +31,7 @@ export function offersFor(
     if (source === key || after.has(source)) continue;
     const schema = catalogue.find(definition, task.operator)?.output_schema;
     for (const [output, outputSchema] of Object.entries(schema?.properties ?? {})) {
-      const fits = fit(outputSchema, schema ?? {}, field.schema, field.root);
+      const fits = suitability(outputSchema, schema ?? {}, field.schema, field.root);
       if (fits === 0) continue;
       const upstream = before.has(source);
       offers.push({
@@ -54,7 +54,12 @@ export interface Guess {
 }
 
 /** What a line from `source` to `target` most likely means: the open input that wants it most; null = only order. */
-export function guessBinding(definition: WorkflowDefinition, catalogue: Catalogue, source: string, target: string): Guess | null {
+export function guessBinding(
+  definition: WorkflowDefinition,
+  catalogue: Catalogue,
+  source: string,
+  target: string,
+): Guess | null {
   const from = catalogue.find(definition, definition.tasks[source]?.operator ?? "")?.output_schema;
   const to = catalogue.find(definition, definition.tasks[target]?.operator ?? "")?.input_schema;
   if (!from || !to) return null;
@@ -67,7 +72,7 @@ export function guessBinding(definition: WorkflowDefinition, catalogue: Catalogu
     const open = inputs[input] === undefined && (required.has(input) || always);
     if (!open || shape.from_upstream === "never" || boundTo(inputs[input])) continue;
     for (const [output, outputSchema] of Object.entries(from.properties ?? {})) {
-      const fits = fit(outputSchema, from, schema, to);
+      const fits = suitability(outputSchema, from, schema, to);
       if (fits === 0) continue;
       const score = fits * 10 + nameScore(output, input) + (always ? 15 : 0);
       if (!guess || score > guess.score) guess = { input, output, score };

@@ -35,7 +35,9 @@ export function freePlace(taken: readonly Position[], wanted: Position): Positio
 export function freeOffset(taken: readonly Position[], group: readonly Position[], wanted: Position): Position {
   let offset = wanted;
   for (let tries = 0; tries <= taken.length + 1; tries += 1) {
-    const hit = group.some((place) => taken.some((other) => overlaps(other, { x: place.x + offset.x, y: place.y + offset.y })));
+    const hit = group.some((place) =>
+      taken.some((other) => overlaps(other, { x: place.x + offset.x, y: place.y + offset.y })),
+    );
     if (!hit) return offset;
     offset = { x: offset.x, y: offset.y + NODE.height + GAP.y };
   }

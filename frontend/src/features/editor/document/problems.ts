@@ -5,7 +5,7 @@ import { checkFields } from "../../../schema-form/check";
 import { fromPointer, toPointer, valueAt } from "../../../schema-form/pointer";
 import { shapeOf, titleOf } from "../../../schema-form/schema";
 import type { Catalogue } from "./catalogue";
-import { fit } from "./compatibility";
+import { suitability } from "./compatibility";
 import { titleOfTask } from "./graph";
 
 export function localProblems(definition: WorkflowDefinition, catalogue: Catalogue): Problem[] {
@@ -41,7 +41,7 @@ function taskProblems(definition: WorkflowDefinition, catalogue: Catalogue, key:
       return [error(at, "unknown_output", `${title} has no output called ${binding.output}.`)];
     }
     const field = schemaAt(root, path);
-    if (!outputs || !output || !field || fit(output, outputs, field, root) > 0) return [];
+    if (!outputs || !output || !field || suitability(output, outputs, field, root) > 0) return [];
     return [error(at, "type_mismatch", `${titleOf(binding.output, output)} of ${title} does not fit here.`)];
   });
   return [...fields, ...bindings];

@@ -44,7 +44,9 @@ export function EditorHeader({ workflow, saving, starting }: Props) {
         value={name}
         maxLength={200}
         onChange={(event) => store.getState().rename(event.currentTarget.value)}
-        onBlur={(event) => event.currentTarget.value.trim() === "" && store.getState().rename(store.getState().saved.name)}
+        onBlur={(event) =>
+          event.currentTarget.value.trim() === "" && store.getState().rename(store.getState().saved.name)
+        }
         onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
       />
       <SaveState workflow={workflow} saving={saving} />
@@ -66,7 +68,9 @@ export function EditorHeader({ workflow, saving, starting }: Props) {
           loading={starting.busy}
           disabled={isEmpty}
           onClick={starting.waiting ? starting.forget : starting.begin}
-          title={starting.waiting ? "Starts as soon as the steps are done. Press to take it back." : `Run (${CONTROL} Enter)`}
+          title={
+            starting.waiting ? "Starts as soon as the steps are done. Press to take it back." : `Run (${CONTROL} Enter)`
+          }
         >
           {starting.waiting ? "Starts when ready" : "Run"}
         </Button>

@@ -1,6 +1,15 @@
 /** Everything about the workflow that is not drawing. */
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconCalendarClock, IconCode, IconDots, IconDownload, IconHistory, IconKeyboard, IconTrash, IconVariable } from "@tabler/icons-react";
+import {
+  IconCalendarClock,
+  IconCode,
+  IconDots,
+  IconDownload,
+  IconHistory,
+  IconKeyboard,
+  IconTrash,
+  IconVariable,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Workflow } from "../../../api/types";
 import { download } from "../../../ui/download";
@@ -12,7 +21,12 @@ export function EditorMenu({ workflow }: { workflow: Workflow | undefined }) {
   const store = useDocumentStore();
   const exportFile = () => {
     const { name, history } = store.getState();
-    const content = { format: "domino/export/v1", name, description: workflow?.description ?? "", definition: history.present };
+    const content = {
+      format: "domino/export/v1",
+      name,
+      description: workflow?.description ?? "",
+      definition: history.present,
+    };
     download(`${name}.json`, JSON.stringify(content, null, 2), "application/json");
   };
   return (
@@ -48,7 +62,11 @@ export function EditorMenu({ workflow }: { workflow: Workflow | undefined }) {
         {workflow && (
           <>
             <Menu.Divider />
-            <Menu.Item color="var(--failed)" leftSection={<IconTrash size={16} />} onClick={() => ui.setState({ dialog: "delete-workflow" })}>
+            <Menu.Item
+              color="var(--failed)"
+              leftSection={<IconTrash size={16} />}
+              onClick={() => ui.setState({ dialog: "delete-workflow" })}
+            >
               Delete the workflow
             </Menu.Item>
           </>

@@ -17,12 +17,19 @@ const NOT_WORTH_SAYING_SECONDS = 0.05;
 export function Stages({ workflow }: { workflow: Workflow }) {
   const { stages, status, problems } = workflow;
   if (!stages || stages.length === 0 || status === "draft") return null;
-  const words = stages.map((stage) => `${wordFor(stage)}${stage.seconds === null ? "" : ` ${duration(stage.seconds)}`}`).join(", ");
+  const words = stages
+    .map((stage) => `${wordFor(stage)}${stage.seconds === null ? "" : ` ${duration(stage.seconds)}`}`)
+    .join(", ");
   return (
     <>
       <ol className={classes.stages} data-done={status === "ready"} aria-label="From saved to runnable">
         {stages.map((stage) => (
-          <li className={classes.stage} data-state={stage.state} key={stage.name} title={stage.state === "failed" ? problems?.[0]?.message : undefined}>
+          <li
+            className={classes.stage}
+            data-state={stage.state}
+            key={stage.name}
+            title={stage.state === "failed" ? problems?.[0]?.message : undefined}
+          >
             <StageIcon state={stage.state} />
             {wordFor(stage)}
             <StageSeconds stage={stage} />
@@ -30,7 +37,11 @@ export function Stages({ workflow }: { workflow: Workflow }) {
         ))}
       </ol>
       <span className="only-read-aloud" role="status">
-        {status === "ready" ? "Ready to run" : status === "failed" ? `Not runnable: ${problems?.[0]?.message ?? ""}` : words}
+        {status === "ready"
+          ? "Ready to run"
+          : status === "failed"
+            ? `Not runnable: ${problems?.[0]?.message ?? ""}`
+            : words}
       </span>
     </>
   );

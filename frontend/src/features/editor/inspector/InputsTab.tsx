@@ -8,8 +8,8 @@ import type { Choice } from "../../../schema-form/form";
 import { toPointer } from "../../../schema-form/pointer";
 import { SchemaForm } from "../../../schema-form/SchemaForm";
 import { sentence, titleOf, typeWords } from "../../../schema-form/schema";
-import { fit } from "../document/compatibility";
 import { setInput } from "../document/commands";
+import { suitability } from "../document/compatibility";
 import { titleOfTask } from "../document/graph";
 import { offersFor } from "../document/offers";
 import { useDefinition, useDocumentStore } from "../document/store";
@@ -42,7 +42,7 @@ export function InputsTab({ taskKey, task, operator, operations }: Props) {
         group: offer.upstream ? "Earlier tasks" : "Other tasks (will come before)",
       }));
       const params = Object.entries(now.settings.params?.properties ?? {})
-        .filter(([, param]) => fit(param, param, schema, root) > 0)
+        .filter(([, param]) => suitability(param, param, schema, root) > 0)
         .map(([param, paramSchema]) => ({
           binding: { kind: "param" as const, name: param },
           label: sentence(param),
@@ -55,12 +55,18 @@ export function InputsTab({ taskKey, task, operator, operations }: Props) {
   );
   const labelOf = useCallback(
     (binding: Binding) =>
-      binding.kind === "param" ? sentence(binding.name) : `${titleOfTask(definition.tasks, binding.task)} · ${binding.output}`,
+      binding.kind === "param"
+        ? sentence(binding.name)
+        : `${titleOfTask(definition.tasks, binding.task)} · ${binding.output}`,
     [definition.tasks],
   );
 
   if (!operator) {
-    return <p className={classes.note}>This operator is not installed here, so its form is not known. Its values are kept as they are.</p>;
+    return (
+      <p className={classes.note}>
+        This operator is not installed here, so its form is not known. Its values are kept as they are.
+      </p>
+    );
   }
   const outputs = Object.entries(operator.output_schema.properties ?? {});
   const hasInputs = Object.keys(operator.input_schema.properties ?? {}).length > 0;

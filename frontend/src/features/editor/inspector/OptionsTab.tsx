@@ -24,10 +24,27 @@ const RULES = [
 const OPTIONS: JsonSchema = {
   type: "object",
   properties: {
-    retries: { type: "integer", minimum: 0, maximum: 100, default: 0, title: "Tries again", description: "How often a failed task is tried again." },
+    retries: {
+      type: "integer",
+      minimum: 0,
+      maximum: 100,
+      default: 0,
+      title: "Tries again",
+      description: "How often a failed task is tried again.",
+    },
     retry_delay_seconds: { type: "number", minimum: 0, default: 30, title: "Seconds between tries" },
-    timeout_seconds: { type: "number", exclusiveMinimum: 0, title: "Time-out in seconds", description: "The task fails when it takes longer. Empty means no limit." },
-    trigger_rule: { enum: RULES, default: "all_success", title: "Starts when", description: "Which outcome of the tasks before it lets this task start. These are Airflow's trigger rules." },
+    timeout_seconds: {
+      type: "number",
+      exclusiveMinimum: 0,
+      title: "Time-out in seconds",
+      description: "The task fails when it takes longer. Empty means no limit.",
+    },
+    trigger_rule: {
+      enum: RULES,
+      default: "all_success",
+      title: "Starts when",
+      description: "Which outcome of the tasks before it lets this task start. These are Airflow's trigger rules.",
+    },
     storage_access: { enum: ["read_write", "read", "none"], default: "read_write", title: "Shared storage" },
     resources: {
       type: "object",
@@ -59,7 +76,20 @@ export function OptionsTab({ taskKey, task }: Props) {
   );
   const onChange = ([name]: Path, value: Json | undefined) => {
     const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
-    store.getState().run(setOption(taskKey, name as keyof Task, (empty ? undefined : value) as Task[keyof Task]), `${taskKey}/${name}`);
+    store
+      .getState()
+      .run(
+        setOption(taskKey, name as keyof Task, (empty ? undefined : value) as Task[keyof Task]),
+        `${taskKey}/${name}`,
+      );
   };
-  return <SchemaForm schema={OPTIONS} values={values} onChange={onChange} problems={byPointer} base={toPointer(["tasks", taskKey])} />;
+  return (
+    <SchemaForm
+      schema={OPTIONS}
+      values={values}
+      onChange={onChange}
+      problems={byPointer}
+      base={toPointer(["tasks", taskKey])}
+    />
+  );
 }

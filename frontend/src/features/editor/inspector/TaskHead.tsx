@@ -30,7 +30,11 @@ export function TaskHead({ taskKey, task, operator }: Props) {
   };
   return (
     <div className={classes.head}>
-      <OperatorIcon operator={task.operator.split("/").at(-1) ?? ""} icon={operator?.style?.icon_class_name ?? ""} size={36} />
+      <OperatorIcon
+        operator={task.operator.split("/").at(-1) ?? ""}
+        icon={operator?.style?.icon_class_name ?? ""}
+        size={36}
+      />
       <div className={classes.names}>
         {renaming ? (
           <input
@@ -48,7 +52,9 @@ export function TaskHead({ taskKey, task, operator }: Props) {
           <h2 className={classes.title}>{title}</h2>
         )}
         <p className={classes.sub}>
-          {operator ? `${labelOf(operator)} · ${operator.repository} ${operator.version}` : `${task.operator} · not installed`}
+          {operator
+            ? `${labelOf(operator)} · ${operator.repository} ${operator.version}`
+            : `${task.operator} · not installed`}
         </p>
       </div>
       {!renaming && (

@@ -38,10 +38,18 @@ export function WorkflowPanel() {
           ))}
         </dl>
         <div className={classes.section} style={{ display: "flex", gap: 8 }}>
-          <Button variant="default" leftSection={<IconCalendarClock size={15} />} onClick={() => ui.setState({ dialog: "settings" })}>
+          <Button
+            variant="default"
+            leftSection={<IconCalendarClock size={15} />}
+            onClick={() => ui.setState({ dialog: "settings" })}
+          >
             Schedule
           </Button>
-          <Button variant="default" leftSection={<IconVariable size={15} />} onClick={() => ui.setState({ dialog: "parameters" })}>
+          <Button
+            variant="default"
+            leftSection={<IconVariable size={15} />}
+            onClick={() => ui.setState({ dialog: "parameters" })}
+          >
             Parameters
           </Button>
         </div>

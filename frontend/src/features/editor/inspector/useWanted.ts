@@ -10,7 +10,9 @@ export function useWanted(): void {
     const frame = requestAnimationFrame(() => {
       const field = nearestField(wanted.pointer);
       field?.scrollIntoView({ block: "center" });
-      const control = field?.querySelector<HTMLElement>("input, select, textarea, [id]:is(button)") ?? field?.querySelector<HTMLElement>("button");
+      const control =
+        field?.querySelector<HTMLElement>("input, select, textarea, [id]:is(button)") ??
+        field?.querySelector<HTMLElement>("button");
       control?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(frame);

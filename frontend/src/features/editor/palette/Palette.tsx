@@ -47,8 +47,7 @@ export function Palette({ operations }: { operations: Operations }) {
         <input
           id="operator-search"
           className={classes.input}
-          type="text"
-          role="searchbox"
+          type="search"
           aria-label="Find an operator"
           placeholder="Find an operator"
           autoComplete="off"
@@ -80,10 +79,13 @@ export function Palette({ operations }: { operations: Operations }) {
             ))}
           </section>
         ))}
-        {flat.length === 0 && catalogue.operators.length > 0 && <p className={classes.note}>Nothing is called “{query}”.</p>}
+        {flat.length === 0 && catalogue.operators.length > 0 && (
+          <p className={classes.note}>Nothing is called “{query}”.</p>
+        )}
         {catalogue.operators.length === 0 && (
           <p className={classes.note}>
-            No operators are installed yet. <Link to="/operators">Install a repository</Link> to have something to draw with.
+            No operators are installed yet. <Link to="/operators">Install a repository</Link> to have something to draw
+            with.
           </p>
         )}
       </div>
@@ -100,10 +102,19 @@ function grouped({ operators, repositories }: Catalogue, query: string): Group[]
     }));
     return found.length > 0 ? [{ title: "Found", operators: found }] : [];
   }
-  const groups = [...groupBy(operators, (operator) => `${labels.get(operator.repository_id) ?? operator.repository} ${operator.version}`)].map(([title, members]) => ({
+  const groups = [
+    ...groupBy(
+      operators,
+      (operator) => `${labels.get(operator.repository_id) ?? operator.repository} ${operator.version}`,
+    ),
+  ].map(([title, members]) => ({
     title,
     operators: members.toSorted((a, b) => labelOf(a).localeCompare(labelOf(b))),
   }));
-  const recent = recall<string[]>("recent-operators", []).flatMap((id) => operators.find((operator) => operator.id === id) ?? []);
-  return recent.length > 0 && operators.length > 12 ? [{ title: "Recently used", operators: recent }, ...groups] : groups;
+  const recent = recall<string[]>("recent-operators", []).flatMap(
+    (id) => operators.find((operator) => operator.id === id) ?? [],
+  );
+  return recent.length > 0 && operators.length > 12
+    ? [{ title: "Recently used", operators: recent }, ...groups]
+    : groups;
 }

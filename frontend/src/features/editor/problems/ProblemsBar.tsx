@@ -20,7 +20,9 @@ export function ProblemsBar() {
       <button
         type="button"
         className={classes.bar}
-        onClick={() => (task && task in definition.tasks ? jumpTo(ui, task, first.path) : ui.setState({ bottom: "problems" }))}
+        onClick={() =>
+          task && task in definition.tasks ? jumpTo(ui, task, first.path) : ui.setState({ bottom: "problems" })
+        }
       >
         <span className={classes.count}>
           <IconAlertTriangle size={15} aria-hidden />
@@ -33,7 +35,12 @@ export function ProblemsBar() {
         <Kbd>F8</Kbd>
       </button>
       {problems.length > 1 && (
-        <ActionIcon variant="default" size={36} aria-label="List all problems" onClick={() => ui.setState({ bottom: "problems" })}>
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label="List all problems"
+          onClick={() => ui.setState({ bottom: "problems" })}
+        >
           <IconList size={16} />
         </ActionIcon>
       )}

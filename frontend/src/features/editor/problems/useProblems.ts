@@ -9,17 +9,29 @@ import { localProblems, mergeProblems } from "../document/problems";
 
 const AFTER_TYPING_MS = 400;
 
-export function useProblems(definition: WorkflowDefinition, catalogue: Catalogue, workspace: string): readonly Problem[] {
+export function useProblems(
+  definition: WorkflowDefinition,
+  catalogue: Catalogue,
+  workspace: string,
+): readonly Problem[] {
   const local = useMemo(() => localProblems(definition, catalogue), [definition, catalogue]);
   // Where tasks are drawn cannot be wrong, so moving them asks nobody.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the layout is left out on purpose
   const judged = useMemo(() => ({ definition }), [definition.tasks, definition.settings, definition.repositories]);
   const [settled] = useDebouncedValue(judged, AFTER_TYPING_MS);
   const answer = useQuery({
-    queryKey: ["validate", workspace, settled.definition.tasks, settled.definition.settings, settled.definition.repositories],
+    queryKey: [
+      "validate",
+      workspace,
+      settled.definition.tasks,
+      settled.definition.settings,
+      settled.definition.repositories,
+    ],
     queryFn: async () => {
       const about = settled.definition;
-      const { problems } = await send<{ problems: Problem[] }>("POST", `/workspaces/${workspace}/workflows/validate`, { definition: about });
+      const { problems } = await send<{ problems: Problem[] }>("POST", `/workspaces/${workspace}/workflows/validate`, {
+        definition: about,
+      });
       return { problems, about };
     },
     enabled: Object.keys(settled.definition.tasks).length > 0,

@@ -16,14 +16,22 @@ interface Props {
 export const LogLineView = memo(function LogLineView({ ref, place, top, line, level, query }: Props) {
   const { time, level: own, text } = readLine(line);
   return (
-    <div ref={ref} className={classes.line} data-index={place} data-level={level} style={{ transform: `translateY(${top}px)` }}>
+    <div
+      ref={ref}
+      className={classes.line}
+      data-index={place}
+      data-level={level}
+      style={{ transform: `translateY(${top}px)` }}
+    >
       {time && <span className={classes.time}>{clock(new Date(time.replace(",", ".")))}</span>}
       {own && (
         <span className={classes.level} data-level={own}>
           {own === "warning" ? "WARN" : own.toUpperCase()}
         </span>
       )}
-      <span className={`${classes.text} ${time ? "" : classes.plain}`}>{query.trim() ? marked(text, query.trim()) : text}</span>
+      <span className={`${classes.text} ${time ? "" : classes.plain}`}>
+        {query.trim() ? marked(text, query.trim()) : text}
+      </span>
     </div>
   );
 });

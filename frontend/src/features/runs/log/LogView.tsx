@@ -70,7 +70,12 @@ export function LogView({ tries, over, waiting, ...source }: Props) {
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
-        <select className={classes.select} aria-label="Levels" value={level} onChange={(event) => setLevel(event.currentTarget.value as Level)}>
+        <select
+          className={classes.select}
+          aria-label="Levels"
+          value={level}
+          onChange={(event) => setLevel(event.currentTarget.value as Level)}
+        >
           {LEVEL_WORDS.map(([value, word]) => (
             <option value={value} key={value}>
               {word}
@@ -82,40 +87,54 @@ export function LogView({ tries, over, waiting, ...source }: Props) {
             className={classes.select}
             aria-label="Try"
             value={tryNumber}
-            onChange={(event) => setChosenTry(Number(event.currentTarget.value) === tries ? null : Number(event.currentTarget.value))}
+            onChange={(event) =>
+              setChosenTry(Number(event.currentTarget.value) === tries ? null : Number(event.currentTarget.value))
+            }
           >
-            {Array.from({ length: tries }, (_, index) => (
-              <option value={index + 1} key={`try ${index + 1}`}>
-                Try {index + 1}
+            {numbered(tries).map((number) => (
+              <option value={number} key={number}>
+                Try {number}
               </option>
             ))}
           </select>
         )}
         {!following && (
-          <Button h={30} variant="light" leftSection={<IconArrowBarToDown size={14} />} onClick={() => setFollowing(true)}>
+          <Button
+            h={30}
+            variant="light"
+            leftSection={<IconArrowBarToDown size={14} />}
+            onClick={() => setFollowing(true)}
+          >
             Follow
           </Button>
         )}
         <Tooltip label="Download the log">
-          <ActionIcon aria-label="Download the log" onClick={() => download(`${source.task}.try${tryNumber}.log.txt`, text(), "text/plain")}>
+          <ActionIcon
+            aria-label="Download the log"
+            onClick={() => download(`${source.task}.try${tryNumber}.log.txt`, text(), "text/plain")}
+          >
             <IconDownload size={16} />
           </ActionIcon>
         </Tooltip>
       </div>
       {log.error !== null && count === 0 && <ErrorState error={log.error} what="The log could not be read" />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys */}
       <div
         ref={scroll}
         className={classes.scroll}
         role="log"
         aria-label="Log"
         aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys
         tabIndex={0}
         onScroll={onScroll}
         onWheel={(event) => event.deltaY < 0 && setFollowing(false)}
-        onKeyDown={(event) => (event.key === "PageUp" || event.key === "ArrowUp" || event.key === "Home") && setFollowing(false)}
+        onKeyDown={(event) =>
+          (event.key === "PageUp" || event.key === "ArrowUp" || event.key === "Home") && setFollowing(false)
+        }
       >
-        {count === 0 && log.error === null && <p className={classes.note}>{query || level !== "debug" ? "No line is like that." : waiting}</p>}
+        {count === 0 && log.error === null && (
+          <p className={classes.note}>{query || level !== "debug" ? "No line is like that." : waiting}</p>
+        )}
         <div style={{ height: rows.getTotalSize(), position: "relative" }}>
           {rows.getVirtualItems().map((row) => {
             const index = lines?.[row.index] ?? row.index;
@@ -136,3 +155,5 @@ export function LogView({ tries, over, waiting, ...source }: Props) {
     </div>
   );
 }
+
+const numbered = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);

@@ -10,8 +10,16 @@ export type Taken = "taken" | "known" | "gap";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const LINE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)\s+(DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL)\s?(.*)$/s;
-const WORDS: Record<string, Level> = { DEBUG: "debug", INFO: "info", WARN: "warning", WARNING: "warning", ERROR: "error", CRITICAL: "error" };
+const LINE =
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)\s+(DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL)\s?(.*)$/s;
+const WORDS: Record<string, Level> = {
+  DEBUG: "debug",
+  INFO: "info",
+  WARN: "warning",
+  WARNING: "warning",
+  ERROR: "error",
+  CRITICAL: "error",
+};
 
 export class LogBuffer {
   /** Complete lines; the last one may still grow and is in `partial`. */

@@ -46,7 +46,11 @@ export function useLog({ run, task, mapIndex, tryNumber }: LogSource, over: bool
         again.current = false;
         for (;;) {
           const from = buffer.nextOffset;
-          const query = new URLSearchParams({ offset: String(from), map_index: String(mapIndex), try: String(tryNumber) });
+          const query = new URLSearchParams({
+            offset: String(from),
+            map_index: String(mapIndex),
+            try: String(tryNumber),
+          });
           const answer = await call(`/runs/${run}/tasks/${task}/log?${query}`, { signal: stop.signal });
           const text = await answer.text();
           if (stop.signal.aborted) return;
@@ -70,12 +74,12 @@ export function useLog({ run, task, mapIndex, tryNumber }: LogSource, over: bool
     if (tryNumber > 0) void read();
   }, [read, over, tryNumber]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another log stops the reading of this one
   useEffect(
     () => () => {
       busy.current?.abort();
       busy.current = null;
     },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another log stops the reading of this one
     [id],
   );
 
@@ -92,4 +96,10 @@ export function useLog({ run, task, mapIndex, tryNumber }: LogSource, over: bool
   return state.id === id ? state : current.current;
 }
 
-const fresh = (id: string): Log & { id: string } => ({ id, buffer: new LogBuffer(), version: 0, reading: true, error: null });
+const fresh = (id: string): Log & { id: string } => ({
+  id,
+  buffer: new LogBuffer(),
+  version: 0,
+  reading: true,
+  error: null,
+});
