@@ -27,6 +27,7 @@ export function Shell() {
   const palette = usePalette((state) => state.open);
   usePaletteKey();
   const ownBar = OWN_BAR.test(path);
+  const Main = ownBar ? "div" : "main";
   return (
     <div className={classes.shell}>
       {!ownBar && (
@@ -60,11 +61,11 @@ export function Shell() {
           </div>
         </header>
       )}
-      <main id="main" className={classes.main} tabIndex={-1}>
+      <Main id="main" className={classes.main} tabIndex={-1}>
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
-      </main>
+      </Main>
       {palette && (
         <Suspense>
           <CommandPalette />

@@ -76,7 +76,7 @@ function Layout({ workflow }: { workflow: Workflow | undefined }) {
   return (
     <div className={classes.screen}>
       <EditorHeader workflow={workflow} saving={saving} starting={starting} />
-      <div className={classes.work}>
+      <main className={classes.work}>
         <div className={classes.middle}>
           <div className={classes.canvas} ref={canvas} tabIndex={-1} style={{ outline: "none" }}>
             <Canvas operations={operations} />
@@ -92,7 +92,7 @@ function Layout({ workflow }: { workflow: Workflow | undefined }) {
         <SidePanel side="right" name="inspector" label="Inspector" width={360}>
           <Inspector operations={operations} />
         </SidePanel>
-      </div>
+      </main>
       {dialog && (
         <Suspense>
           <Dialogs workflow={workflow} operations={operations} saving={saving} starting={starting} />

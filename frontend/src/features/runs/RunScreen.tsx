@@ -60,7 +60,7 @@ export function RunScreen({ run, name, definition, firstTask }: Props) {
         <div className={classes.screen}>
           <RunHeader run={run} name={name} />
           {run.message && run.state === "failed" && <p className={classes.note}>{run.message}</p>}
-          <div className={classes.work}>
+          <main className={classes.work}>
             <div className={classes.middle}>
               <div className={classes.canvas}>
                 <RunCanvas
@@ -110,7 +110,7 @@ export function RunScreen({ run, name, definition, firstTask }: Props) {
                 />
               )}
             </SidePanel>
-          </div>
+          </main>
         </div>
       </ReactFlowProvider>
     </OverlayContext>
