@@ -3,9 +3,12 @@ import { defineConfig } from "@playwright/test";
 import { platform } from "./e2e/platform";
 
 // An installed Chromium is used where there is one; otherwise Playwright's own.
-const installed = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path): path is string => path !== undefined && existsSync(path),
-);
+const installed = [
+  process.env.CHROMIUM_PATH,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((path): path is string => path !== undefined && existsSync(path));
 
 export default defineConfig({
   testDir: "e2e",

@@ -7,7 +7,12 @@ import classes from "./Shell.module.css";
 /** The way into the search over everything, for those who do not know its keys. */
 export function PaletteButton() {
   return (
-    <button type="button" className={classes.palette} onClick={openPalette} aria-label="Search and actions">
+    <button
+      type="button"
+      className={classes.palette}
+      onClick={openPalette}
+      aria-label={`Search and actions, ${CONTROL} K`}
+    >
       <IconSearch size={14} aria-hidden />
       <Kbd>{CONTROL} K</Kbd>
     </button>

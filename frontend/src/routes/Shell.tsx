@@ -1,6 +1,6 @@
 /** What every signed-in screen stands in: the bar, the offline mark and the search over everything. */
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { keys } from "../api/keys";
 import { useWorkspaceId } from "../api/workspace";
 import { usePalette, usePaletteKey } from "../features/palette/palette";
@@ -8,14 +8,14 @@ import { topics } from "../live/protocol";
 import { useTopic } from "../live/useLive";
 import { Loading } from "../ui/Loading";
 import { Logo } from "../ui/Logo";
+import { whenIdle } from "../ui/whenIdle";
 import { OfflineBar } from "./OfflineBar";
 import { PaletteButton } from "./PaletteButton";
 import { PersonMenu } from "./PersonMenu";
 import classes from "./Shell.module.css";
 
-const CommandPalette = lazy(() =>
-  import("../features/palette/CommandPalette").then((module) => ({ default: module.CommandPalette })),
-);
+const loadPalette = () => import("../features/palette/CommandPalette");
+const CommandPalette = lazy(() => loadPalette().then((module) => ({ default: module.CommandPalette })));
 
 /** Screens that bring their own bar: the canvas is the page. */
 const OWN_BAR = /^\/(workflows\/[^/]+$|runs\/[^/]+$)/;
@@ -26,6 +26,7 @@ export function Shell() {
   useTopic(topics.workspace(workspace), [keys.workflows(workspace), keys.repositories(workspace)]);
   const palette = usePalette((state) => state.open);
   usePaletteKey();
+  useEffect(() => whenIdle(loadPalette), []);
   const ownBar = OWN_BAR.test(path);
   const Main = ownBar ? "div" : "main";
   return (

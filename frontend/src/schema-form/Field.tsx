@@ -75,7 +75,7 @@ export function Field(props: NestedProps) {
             <Tooltip label="Give nothing (null)">
               <ActionIcon
                 className={classes.tool}
-                aria-label={`Give nothing for ${title}`}
+                aria-label={`Give nothing (∅) for ${title}`}
                 onClick={() => onChange(null)}
               >
                 ∅

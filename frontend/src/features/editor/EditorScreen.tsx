@@ -3,6 +3,7 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import type { Operator, Repository, Workflow } from "../../api/types";
 import { SidePanel } from "../../ui/SidePanel";
+import { whenIdle } from "../../ui/whenIdle";
 import { BottomPanel } from "./BottomPanel";
 import { Canvas } from "./canvas/Canvas";
 import { catalogueOf } from "./document/catalogue";
@@ -21,7 +22,8 @@ import { useOperations } from "./useOperations";
 import { useSave } from "./useSave";
 import { useStart } from "./useStart";
 
-const Dialogs = lazy(() => import("./dialogs/Dialogs").then((module) => ({ default: module.Dialogs })));
+const loadDialogs = () => import("./dialogs/Dialogs");
+const Dialogs = lazy(() => loadDialogs().then((module) => ({ default: module.Dialogs })));
 
 interface Props {
   document: OpenDocument;
@@ -71,6 +73,7 @@ function Layout({ workflow }: { workflow: Workflow | undefined }) {
   useEditorActions(operations, saving, starting, workflow);
   const dialog = useEditorUi((state) => state.dialog);
   const canvas = useRef<HTMLDivElement>(null);
+  useEffect(() => whenIdle(loadDialogs), []);
   // The first Tab from here reaches the first task.
   useEffect(() => canvas.current?.focus({ preventScroll: true }), []);
   return (

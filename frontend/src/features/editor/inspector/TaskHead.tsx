@@ -59,7 +59,7 @@ export function TaskHead({ taskKey, task, operator }: Props) {
       </div>
       {!renaming && (
         <Tooltip label="Rename">
-          <ActionIcon aria-label="Rename the task" w="auto" px={4} onClick={() => ui.setState({ renaming: true })}>
+          <ActionIcon aria-label="Rename the task, F2" w="auto" px={4} onClick={() => ui.setState({ renaming: true })}>
             <Kbd>F2</Kbd>
           </ActionIcon>
         </Tooltip>

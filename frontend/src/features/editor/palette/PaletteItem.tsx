@@ -20,7 +20,6 @@ export function PaletteItem({ operator, active, onAdd }: Props) {
       data-active={active}
       draggable
       title={operator.description ?? label}
-      aria-label={`Add ${label}`}
       onClick={onAdd}
       onDragStart={(event) => {
         event.dataTransfer.setData(DRAGGED, operator.id);
@@ -29,7 +28,10 @@ export function PaletteItem({ operator, active, onAdd }: Props) {
     >
       <OperatorIcon operator={operator.name} icon={operator.style?.icon_class_name ?? ""} size={28} />
       <span className={classes.words}>
-        <span className={classes.label}>{label}</span>
+        <span className={classes.label}>
+          <span className="only-read-aloud">Add </span>
+          {label}
+        </span>
         <span className={classes.description}>{operator.ready ? operator.description : "Image is being prepared"}</span>
       </span>
     </button>
