@@ -25,7 +25,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     folder = tmp_path_factory.mktemp("faults")
     failpoints = folder / "failpoints"
     failpoints.mkdir()
-    platform = start_platform({name: {"DOMINO_FAILPOINTS": str(failpoints)} for name in SERVICES})
+    platform = start_platform({name: {"DOMINO_FAILPOINTS": str(failpoints)} for name in SERVICES}, restarts=True)
     try:
         person = Person(platform.url, platform.email, platform.password)
         operators = _repository(folder / "operators")
