@@ -12,7 +12,14 @@ import { type Action, closePalette, usePalette } from "./palette";
 
 export function CommandPalette() {
   return (
-    <Modal opened onClose={closePalette} withCloseButton={false} padding={0} size={600} aria-label="Search and actions">
+    <Modal
+      opened
+      onClose={closePalette}
+      withCloseButton={false}
+      padding={0}
+      size={600}
+      attributes={{ content: { "aria-label": "Search and actions" } }}
+    >
       <PaletteList />
     </Modal>
   );

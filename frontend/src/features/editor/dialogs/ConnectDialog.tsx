@@ -38,7 +38,14 @@ export function ConnectDialog({ onClose, operations }: { onClose: () => void; op
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={520} aria-label={`Connect ${title} to`}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={520}
+      attributes={{ content: { "aria-label": `Connect ${title} to` } }}
+    >
       <input
         className={paletteClasses.input}
         role="combobox"
