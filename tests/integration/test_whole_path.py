@@ -8,18 +8,17 @@ from tests.fixtures.rest import Person, definition, output, task
 from tests.fixtures.watcher import Watcher
 
 WALKTHROUGH = Path(__file__).parents[2] / "examples/rest/walkthrough.sh"
-HOSTILE_TEXT = "\n".join(
-    [
-        "\"double\" 'single' \"\"\"triple\"\"\" '''triple''' back\\slash \\n \\",
-        "{{ 7*7 }} {{ conn.x.password }} {% raw %} {# c #} ${HOME} %s %(name)s",
-        '{"$from": {"task": "first", "output": "text"}} {"$param": "x"} {$from',
-        "emoji \N{GRINNING FACE}\N{ZERO WIDTH JOINER}\N{FIRE} \u202eright to left\u2028line \u0085 \ufeff tab\t end ",
-        "__import__('os').system('touch /tmp/owned')",
-        "from airflow.sdk import DAG\nimport os; os._exit(1)",
-        "",
-        "",
-    ]
+HOSTILE_LINES = (
+    "\"double\" 'single' \"\"\"triple\"\"\" '''triple''' back\\slash \\n \\",
+    "{{ 7*7 }} {{ conn.x.password }} {% raw %} {# c #} ${HOME} %s %(name)s",
+    '{"$from": {"task": "first", "output": "text"}} {"$param": "x"} {$from',
+    "emoji \N{GRINNING FACE}\N{ZERO WIDTH JOINER}\N{FIRE} \u202eright to left\u2028line \u0085 \ufeff tab\t end ",
+    "__import__('os').system('touch /tmp/owned')",
+    "from airflow.sdk import DAG\nimport os; os._exit(1)",
+    "",
+    "",
 )
+HOSTILE_TEXT = "\n".join(HOSTILE_LINES)
 
 
 def test_the_walkthrough_with_curl_goes_green(running: Running) -> None:
