@@ -51,6 +51,7 @@ describe("words", () => {
 
   test("names become sentences", () => {
     expect(sentence("target_column")).toBe("Target column");
+    expect(sentence("Time-out in seconds")).toBe("Time-out in seconds");
     expect(sentence("OPENAI_API_KEY")).toBe("OPENAI API KEY");
     expect(titleOf("timezone", { $ref: "#/$defs/TZOptions" })).toBe("Timezone");
     expect(titleOf("x", { title: "Test Share" })).toBe("Test share");

@@ -64,7 +64,8 @@ export function titleOf(name: string, field: JsonSchema): string {
 
 /** `target_column`, `Target Column` → `Target column`; words written in capitals stay. */
 export function sentence(name: string): string {
-  const words = name.replaceAll(/[_-]+/g, " ").trim().split(/\s+/);
+  // What has spaces was written for people; only identifiers are taken apart.
+  const words = (name.includes(" ") ? name : name.replaceAll(/[_-]+/g, " ")).trim().split(/\s+/);
   const lowered = words.map((word, index) => {
     if (word.length > 1 && word === word.toUpperCase()) return word;
     return index === 0 ? word.charAt(0).toUpperCase() + word.slice(1) : word.charAt(0).toLowerCase() + word.slice(1);

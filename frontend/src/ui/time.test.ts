@@ -16,6 +16,8 @@ test("times are relative", () => {
   const now = new Date("2026-11-22T12:00:00Z");
   const at = (text: string) => relative(new Date(text), now);
   expect(at("2026-11-22T11:59:40Z")).toBe("just now");
+  expect(at("2026-11-22T12:00:02Z")).toBe("just now");
+  expect(at("2026-11-22T12:00:30Z")).toBe("in a moment");
   expect(at("2026-11-22T11:56:00Z")).toBe("4 min ago");
   expect(at("2026-11-22T14:00:00Z")).toBe("in 2 h");
   expect(at("2026-11-21T12:00:00Z")).toBe("yesterday");

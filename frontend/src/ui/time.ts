@@ -3,6 +3,7 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const CLOCKS_DIFFER = 10;
 
 /** `0.4 s`, `18 s`, `3 min 12 s`, `2 h 5 min`, `3 d 4 h`. */
 export function duration(seconds: number): string {
@@ -30,7 +31,8 @@ export function relative(time: Date, now: Date): string {
   const seconds = (time.getTime() - now.getTime()) / 1000;
   const distance = Math.abs(seconds);
   const say = (text: string) => (seconds < 0 ? `${text} ago` : `in ${text}`);
-  if (distance < 45) return seconds < 0 ? "just now" : "in a moment";
+  // A few seconds ahead is another clock, not the future.
+  if (distance < 45) return seconds < CLOCKS_DIFFER ? "just now" : "in a moment";
   if (distance < HOUR) return say(`${Math.max(1, Math.round(distance / MINUTE))} min`);
   if (distance < DAY) return say(`${Math.round(distance / HOUR)} h`);
   const days = Math.round(distance / DAY);

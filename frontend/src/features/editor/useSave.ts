@@ -10,6 +10,8 @@ import { useEditor } from "./editor";
 import { adopt, NEW } from "./open";
 import { save } from "./save";
 
+const TRY_AGAIN_MS = 5_000;
+
 export interface Saving {
   busy: boolean;
   /** The server could not be reached; it will be sent when it can. */
@@ -53,7 +55,11 @@ export function useSave(id: string | null): Saving {
   );
 
   useEffect(() => {
-    if (waiting && status === "live") void run();
+    if (!waiting) return;
+    if (status === "live") void run();
+    // The socket may never have noticed that the server was away.
+    const timer = window.setInterval(() => void run(), TRY_AGAIN_MS);
+    return () => window.clearInterval(timer);
   }, [waiting, status, run]);
 
   return { busy, waiting, save: run };
