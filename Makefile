@@ -8,7 +8,7 @@ CODE := services shared sdk airflow_provider deploy tests bench
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 NPM := npm --prefix frontend --silent
 
-.PHONY: help run install lint types unit integration e2e test bench lock contracts format clean
+.PHONY: help run install lint types unit integration e2e test bench lock contracts pictures format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ bench: install ## measure the figures of quality.md
 
 contracts: install ## write docs/contracts anew from the code
 	@$(BIN)/python -m services.api_gateway.contracts
+
+pictures: install browser ## take the README's pictures anew from the running platform
+	@cd frontend && node scripts/take-pictures.mjs
 
 lock: install ## pin every Python package anew (add UPGRADE=1 for the newest versions)
 	@$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev services/*/pyproject.toml --output-file requirements.lock
