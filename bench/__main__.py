@@ -3,7 +3,7 @@
 import sys
 
 from bench import live, memory, saving, start, tasks
-from bench.table import Row, print_table
+from bench.table import Row, print_heading, print_rows
 from bench.workplace import workplace
 
 ON_A_PLATFORM = {
@@ -16,17 +16,21 @@ ON_A_PLATFORM = {
 
 
 def main(wanted: list[str]) -> int:
-    """Return 1 when a goal was missed."""
+    """Print each row as soon as it is measured; return 1 when a goal was missed."""
     rows: list[Row] = []
+
+    def take(measured: list[Row]) -> None:
+        print_rows(measured)
+        rows.extend(measured)
+
+    print_heading()
     chosen = list(dict.fromkeys(measure for name, measure in ON_A_PLATFORM.items() if not wanted or name in wanted))
     if not wanted or "P1" in wanted:
-        rows += start.measure()
+        take(start.measure())
     if chosen:
         with workplace() as place:
             for measure in chosen:
-                rows += measure(place)
-                print(".", end="", flush=True)
-    print_table(rows)
+                take(measure(place))
     return 1 if any(row.holds is False for row in rows) else 0
 
 

@@ -12,6 +12,7 @@ from bench.table import Row
 
 CHECKOUT = Path(__file__).parents[1]
 REPEATS = 3
+MARK = re.compile(r"(\w+) ([\d.]+) s")
 
 
 def measure() -> list[Row]:
@@ -45,10 +46,7 @@ def _start(home: str) -> dict[str, float]:
     try:
         for line in launcher.stdout:
             if "Time line" in line:
-                return {
-                    name: float(seconds)
-                    for name, seconds in re.findall(r"([\w ]+?) ([\d.]+) s", line.split("line", 1)[1])
-                }
+                return {name: float(seconds) for name, seconds in MARK.findall(line)}
     finally:
         launcher.send_signal(signal.SIGTERM)
         launcher.stdout.read()

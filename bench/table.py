@@ -29,12 +29,19 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def print_table(rows: Sequence[Row]) -> None:
-    """One block per row: easy to read, easy to compare between two runs."""
+def print_heading() -> None:
+    """What was measured with."""
     packages = ", ".join(
         f"{name} {metadata.version(name)}" for name in ("fastapi", "nats-py", "sqlalchemy", "pydantic")
     )
-    print(f"\nPython {platform.python_version()}, {packages}, Airflow 3.3.2\n")
+    print(f"Python {platform.python_version()}, {packages}, Airflow 3.3.2\n", flush=True)
+
+
+def print_rows(rows: Sequence[Row]) -> None:
+    """One block per row: easy to read, easy to compare between two runs."""
     for row in rows:
         verdict = {True: "holds", False: "MISSED", None: "figure"}[row.holds]
-        print(f"{row.number:4} {row.figure}\n     measured  {row.measured}\n     goal      {row.goal}   [{verdict}]\n")
+        print(
+            f"{row.number:4} {row.figure}\n     measured  {row.measured}\n     goal      {row.goal}   [{verdict}]\n",
+            flush=True,
+        )
