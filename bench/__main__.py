@@ -14,9 +14,11 @@ ON_A_PLATFORM = {
     "P8": tasks.measure,
 }
 
+RATIOS = {"P7", "P8"}
+
 
 def main(wanted: list[str]) -> int:
-    """Print each row as soon as it is measured; return 1 when a goal was missed."""
+    """Print each row as soon as it is measured; return 1 when a ratio was missed: absolute figures depend on the machine."""
     rows: list[Row] = []
 
     def take(measured: list[Row]) -> None:
@@ -31,7 +33,7 @@ def main(wanted: list[str]) -> int:
         with workplace() as place:
             for measure in chosen:
                 take(measure(place))
-    return 1 if any(row.holds is False for row in rows) else 0
+    return 1 if any(row.holds is False and row.number in RATIOS for row in rows) else 0
 
 
 if __name__ == "__main__":
