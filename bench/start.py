@@ -17,9 +17,9 @@ MARK = re.compile(r"(\w+) ([\d.]+) s")
 
 def measure() -> list[Row]:
     """Drive the launcher as `make run` does and read its own time line."""
-    home = tempfile.mkdtemp(prefix="domino-bench-")
-    first = _start(home)
-    again = [_start(home) for _ in range(REPEATS)]
+    with tempfile.TemporaryDirectory(prefix="domino-bench-", ignore_cleanup_errors=True) as home:
+        first = _start(home)
+        again = [_start(home) for _ in range(REPEATS)]
     page, runnable = (min(marks[name] for marks in again) for name in ("api_gateway", "runnable"))
     every = "; ".join(f"{marks['api_gateway']:.1f} / {marks['runnable']:.1f}" for marks in again)
     return [
