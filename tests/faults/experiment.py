@@ -71,7 +71,7 @@ class Bench:
         with reviving:
             yield
             until(lambda: not armed.exists(), RECOVERY, f"{part} passes {point}")
-            until(lambda: reviving.has_died, RECOVERY, f"{part} dies at {point}")
+            until(lambda: reviving.is_back, RECOVERY, f"{part} died at {point} and is back")
         self.platform.part(part).wait_ready(RECOVERY)
         self.history.kills += 1
 
@@ -90,7 +90,7 @@ class Bench:
 
 
 class _Reviving:
-    """Starts one part again as soon as it has died, sooner than the platform's own care would; tells whether it died."""
+    """Starts one part again as soon as it has died, sooner than the platform's own care would; tells when it is back."""
 
     def __init__(self, platform: Platform, part: str) -> None:
         self._part = platform.part(part)
@@ -99,8 +99,9 @@ class _Reviving:
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     @property
-    def has_died(self) -> bool:
-        return self._part.pid != self._first
+    def is_back(self) -> bool:
+        """Whether another process than at first runs now."""
+        return self._part.pid not in (None, self._first)
 
     def __enter__(self) -> "_Reviving":
         self._thread.start()
