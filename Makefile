@@ -40,7 +40,7 @@ e2e: install browser ## journeys in a real browser
 
 test: lint types browser ## everything; the last line is pytest's closing line
 	@$(NPM) test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --durations=15
 
 bench: install ## measure the figures of quality.md
 	@$(BIN)/python -m bench

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -19,6 +21,7 @@ from services.api_gateway.live.builds import BuildLogs
 from services.api_gateway.live.gaps import Gaps
 from services.api_gateway.live.hub import Hub
 from services.api_gateway.live.logs import TaskLogs
+from services.api_gateway.live.watching import Watching
 from services.api_gateway.projections.consumer import Projections
 from services.api_gateway.reconciler import Reconciler
 from services.api_gateway.relay import Relay
@@ -40,6 +43,7 @@ from services.api_gateway.workflows import drafts, exchange, history, schedules
 from services.api_gateway.workflows import endpoints as workflows
 from services.api_gateway.workspaces import endpoints as workspaces
 from services.api_gateway.workspaces import members
+from shared.messages.airflow import AirflowWatched
 from shared.messages.frames import FrameReady
 from shared.messages.repositories import ImageBuildLogged
 from shared.messages.runs import LogAppended
@@ -75,6 +79,7 @@ def create_app(settings: GatewaySettings, on_failure: Callable[[], None] = lambd
     database_url = settings.database_url.get_secret_value()
     database = Database(database_url, bus.announce)
     hub = Hub()
+    watching = Watching(hub, partial(datetime.now, UTC))
     storage = Storage(settings.storage_root)
     context = Context(
         settings=settings,
@@ -83,6 +88,7 @@ def create_app(settings: GatewaySettings, on_failure: Callable[[], None] = lambd
         catalogues=Catalogues(),
         storage=storage,
         hub=hub,
+        watching=watching,
         limits=Limits(
             logins=Limiter(settings.logins_per_minute),
             registrations=Limiter(settings.registrations_per_minute),
@@ -101,10 +107,11 @@ def create_app(settings: GatewaySettings, on_failure: Callable[[], None] = lambd
         [
             projections.subscription(),
             listen(FrameReady, hub.on_frame),
+            listen(AirflowWatched, watching.on_watched),
             listen(LogAppended, task_logs.on_log),
             listen(ImageBuildLogged, build_logs.on_log),
         ],
-        background=[relay.run, reconciler.run, task_logs.run, Gaps(hub, bus).run],
+        background=[relay.run, reconciler.run, task_logs.run, watching.run, Gaps(hub, bus).run],
     )
 
     @contextlib.asynccontextmanager

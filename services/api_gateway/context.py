@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from services.api_gateway.accounts.passwords import Passwords
 from services.api_gateway.database import Database, Transaction
 from services.api_gateway.live.hub import Hub
+from services.api_gateway.live.watching import Watching
 from services.api_gateway.repositories.catalogues import Catalogues
 from services.api_gateway.runs.storage import Storage
 from services.api_gateway.settings import GatewaySettings
@@ -33,6 +34,7 @@ class Context:
     catalogues: Catalogues
     storage: Storage
     hub: Hub
+    watching: Watching
     limits: Limits
 
 

@@ -41,6 +41,7 @@ async def main() -> None:
         watch = Watch(
             airflow,
             partial(publish, bus),
+            bus.announce,
             OnlyReplica(),
             now,
             active_seconds=settings.active_poll_seconds,

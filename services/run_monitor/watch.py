@@ -11,7 +11,7 @@ from services.run_monitor.airflow import Airflow
 from services.run_monitor.airflow_records import Run, TaskRun
 from services.run_monitor.changes import KnownRun, Observed, RunKey, changes, has_unfinished, without_forgotten
 from services.run_monitor.lease import Lease
-from shared.messages.airflow import AirflowChanged
+from shared.messages.airflow import AirflowChanged, AirflowWatched
 from shared.messages.message import Event
 from shared.messages.runs import TaskObservation
 from shared.runtime.errors import DominoError
@@ -25,17 +25,19 @@ TROUBLE_PAUSE = 2.0  # seconds
 PATIENCE = timedelta(seconds=5)  # how long somebody who has asked for a change is kept company by quick polling
 
 Publish = Callable[[Sequence[Event]], Awaitable[None]]
+Announce = Callable[[Event], Awaitable[None]]
 
 log = structlog.get_logger()
 
 
 class Watch:
-    """`publish` stores events; only once it has returned is a change taken as told."""
+    """`publish` stores events; only once it has returned is a change taken as told. `announce` says that Airflow was looked at."""
 
     def __init__(
         self,
         airflow: Airflow,
         publish: Publish,
+        announce: Announce,
         lease: Lease,
         now: Callable[[], datetime],
         *,
@@ -44,6 +46,7 @@ class Watch:
     ) -> None:
         self._airflow = airflow
         self._publish = publish
+        self._announce = announce
         self._lease = lease
         self._now = now
         self._active_seconds = active_seconds
@@ -65,6 +68,7 @@ class Watch:
             try:
                 if await self._lease.is_ours():
                     await self.look()
+                    await self._announce(AirflowWatched(at=self._now()))
                     pause = self._active_seconds if self._is_busy() else self._idle_seconds
                 else:
                     self._known, self._polled_at = {}, None

@@ -1,11 +1,15 @@
 """The workbench of the fault experiments: one platform, one history, points at which parts die, and work to disturb."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import asyncpg
+import httpx
 
 from deploy.local.domino_platform import Platform
 from tests.faults.checker import Checker, Findings, until
@@ -53,6 +57,28 @@ class Bench:
         version = self.history.save(self.person, workflow, self._versions[workflow], self.graph(tasks, seconds))
         self._versions[workflow] = version
         return version
+
+    def try_save(self, workflow: str, tasks: int) -> httpx.Response:
+        """Save once, and take a refusal for an answer."""
+        answer = self.history.try_save(self.person, workflow, self._versions[workflow], self.graph(tasks))
+        if answer.is_success:
+            self._versions[workflow] = int(answer.json()["version"])
+        return answer
+
+    @contextmanager
+    def crowded_database(self) -> Iterator[None]:
+        """Others hold every connection that Postgres has to give."""
+        held: list[asyncpg.Connection] = []
+        url = self.platform.database_url.replace("+asyncpg", "")
+        with asyncio.Runner() as runner:
+            try:
+                while True:
+                    held.append(runner.run(asyncpg.connect(url)))
+            except asyncpg.TooManyConnectionsError:
+                yield
+            finally:
+                for connection in held:
+                    connection.terminate()
 
     def run(self, workflow: str) -> str:
         run = self.history.run(self.person, workflow)

@@ -56,6 +56,17 @@ class History:
         save = Save(workflow, definition)
         return int(self._insist(save, lambda: person.save(workflow, version, definition, save.key))["version"])
 
+    def try_save(self, person: Person, workflow: str, version: int, definition: dict[str, Any]) -> httpx.Response:
+        """Save once. What is refused must have left nothing."""
+        save = Save(workflow, definition, attempts=1)
+        self.saves.append(save)
+        answer = person.try_save(workflow, version, definition, save.key)
+        if answer.is_success:
+            save.outcome, save.version = "acknowledged", int(answer.json()["version"])
+        else:
+            save.outcome = "refused"
+        return answer
+
     def run(self, person: Person, workflow: str) -> str:
         """Ask for a run as a person does: again when the version is not ready yet or the gateway is away."""
         key = uuid4().hex

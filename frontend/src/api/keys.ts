@@ -10,6 +10,7 @@ export const keys = {
   dag: (id: string, version: number) => ["workflow", id, "dag", version] as const,
   workflowRuns: (id: string) => ["workflow", id, "runs"] as const,
   workspaceRuns: (workspace: string) => ["runs", workspace] as const,
+  watch: ["watch"] as const,
   run: (id: string) => ["run", id] as const,
   tasks: (run: string) => ["run", run, "tasks"] as const,
   output: (run: string, task: string, mapIndex: number, tryNumber: number) =>

@@ -13,6 +13,7 @@ import type {
   Run,
   Secret,
   TaskRun,
+  Watch,
   Workflow,
   WorkflowSummary,
   WorkflowVersion,
@@ -71,6 +72,11 @@ export const workspaceRunsQuery = (workspace: string) =>
 
 export const runQuery = (id: string) =>
   queryOptions({ queryKey: keys.run(id), queryFn: ({ signal }) => getJson<Run>(`/runs/${id}`, signal) });
+
+export const watchQuery = queryOptions({
+  queryKey: keys.watch,
+  queryFn: ({ signal }) => getJson<Watch>("/watch", signal),
+});
 
 export const tasksQuery = (run: string) =>
   queryOptions({

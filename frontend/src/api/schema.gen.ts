@@ -363,6 +363,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Watch
+         * @description Whether the states of runs are fresh. The live event `watch.state_changed` tells every change of it.
+         */
+        get: operations["get_watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/worker/secrets": {
         parameters: {
             query?: never;
@@ -1719,6 +1739,14 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * WatchView
+         * @description `stale_since`: the time of which all states of runs are, when Airflow is not being watched; null while they are fresh.
+         */
+        WatchView: {
+            /** Stale Since */
+            stale_since: string | null;
+        };
         /** WorkflowChange */
         WorkflowChange: {
             /** Definition */
@@ -2481,6 +2509,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchView"];
+                };
             };
             /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
             default: {

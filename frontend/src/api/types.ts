@@ -125,6 +125,7 @@ export type Stage = Schemas["StageView"];
 export type RunState = Schemas["RunStatus"];
 export type TaskRun = Schemas["TaskView"];
 export type ResultFile = Schemas["ResultView"];
+export type Watch = Schemas["WatchView"];
 
 /** What a list of workflows says about a run. */
 export type RunBrief = Schemas["LastRun"];

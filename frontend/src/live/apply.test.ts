@@ -35,6 +35,14 @@ const task = (over: Partial<TaskRun> = {}): TaskRun => ({
 });
 
 describe("applying live events", () => {
+  test("silence about Airflow is kept, and forgotten when it is watched again", () => {
+    const cache = new QueryClient();
+    applyEvent(cache, { event: "watch.state_changed", data: { stale_since: "2026-11-22T10:00:00Z" } });
+    expect(cache.getQueryData(keys.watch)).toEqual({ stale_since: "2026-11-22T10:00:00Z" });
+    applyEvent(cache, { event: "watch.state_changed", data: { stale_since: null } });
+    expect(cache.getQueryData(keys.watch)).toEqual({ stale_since: null });
+  });
+
   test("an older try never overwrites a newer one", () => {
     const tasks = [task({ try_number: 2 })];
     expect(withTask(tasks, { run_id: "r1", ...task({ state: "failed", try_number: 1 }) })).toBe(tasks);

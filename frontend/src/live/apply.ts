@@ -1,7 +1,7 @@
 /** What one live event changes in the cache of server state: pure replacements, never a refetch. */
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "../api/keys";
-import type { Repository, Run, RunBrief, TaskRun, Workflow, WorkflowSummary } from "../api/types";
+import type { Repository, Run, RunBrief, TaskRun, Watch, Workflow, WorkflowSummary } from "../api/types";
 import type { LiveEvent, TaskStateChanged, WorkflowStatusChanged } from "./protocol";
 
 const RECENT_RUNS = 12;
@@ -75,6 +75,9 @@ export function applyEvent(cache: QueryClient, live: LiveEvent): void {
     }
     case "task.state_changed":
       cache.setQueryData<TaskRun[]>(keys.tasks(live.data.run_id), (old) => old && withTask(old, live.data));
+      return;
+    case "watch.state_changed":
+      cache.setQueryData<Watch>(keys.watch, live.data);
       return;
     case "repository.status_changed":
       cache.setQueriesData<Repository[]>(

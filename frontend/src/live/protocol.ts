@@ -1,5 +1,5 @@
 /** The words spoken over the live socket, and how to read them without trusting them. */
-import type { Problem, Repository, Run, Stage, TaskRun, WorkflowStatus } from "../api/types";
+import type { Problem, Repository, Run, Stage, TaskRun, Watch, WorkflowStatus } from "../api/types";
 
 export interface WorkflowStatusChanged {
   workflow_id: string;
@@ -38,6 +38,7 @@ export type LiveEvent =
   | { event: "workflow.status_changed"; data: WorkflowStatusChanged }
   | { event: "run.state_changed"; data: Run }
   | { event: "task.state_changed"; data: TaskStateChanged }
+  | { event: "watch.state_changed"; data: Watch }
   | { event: "repository.status_changed"; data: Repository }
   | { event: "build.log"; data: BuildLog }
   | { event: "task.log"; data: TaskLog };

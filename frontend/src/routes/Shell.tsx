@@ -23,7 +23,7 @@ const OWN_BAR = /^\/(workflows\/[^/]+$|runs\/[^/]+$)/;
 export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const workspace = useWorkspaceId();
-  useTopic(topics.workspace(workspace), [keys.workflows(workspace), keys.repositories(workspace)]);
+  useTopic(topics.workspace(workspace), [keys.workflows(workspace), keys.repositories(workspace), keys.watch]);
   const palette = usePalette((state) => state.open);
   usePaletteKey();
   useEffect(() => whenIdle(loadPalette), []);

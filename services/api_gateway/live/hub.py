@@ -81,7 +81,7 @@ class Hub:
             if not listening:
                 del self._listeners[topic]
 
-    def topics(self, prefix: str) -> list[str]:
+    def topics(self, prefix: str | tuple[str, ...]) -> list[str]:
         """The topics that start like this and have somebody listening."""
         return [topic for topic in self._listeners if topic.startswith(prefix)]
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from sqlalchemy import Select, select
 
+from services.api_gateway.accounts.principal import Reader
 from services.api_gateway.context import Gateway, Work
 from services.api_gateway.database import Transaction
 from services.api_gateway.errors import Conflict, Invalid
@@ -14,7 +15,7 @@ from services.api_gateway.ids import dag_run_id, new_id
 from services.api_gateway.pipeline import advance
 from services.api_gateway.progress import RunState
 from services.api_gateway.rows import run_state, write_run
-from services.api_gateway.runs.schemas import NewRun, Retry, RunView, TaskView
+from services.api_gateway.runs.schemas import NewRun, Retry, RunView, TaskView, WatchView
 from services.api_gateway.runs.starting import add_run
 from services.api_gateway.runs.views import run_view, show_run, task_view
 from services.api_gateway.stages import status
@@ -98,6 +99,12 @@ async def list_run_tasks(
     query = select(TaskRun).where(TaskRun.run_id == access.run.id)
     rows = (await work.session.scalars(paging.by_place(query, TaskRun.position, TaskRun.map_index))).all()
     return paging.page(rows, task_view, lambda row: (row.position, row.map_index))
+
+
+@router.get("/watch")
+async def get_watch(_: Reader, gateway: Gateway) -> WatchView:
+    """Whether the states of runs are fresh. The live event `watch.state_changed` tells every change of it."""
+    return WatchView(stale_since=gateway.watching.stale_since)
 
 
 @router.post("/runs/{run_id}/cancel", status_code=202)

@@ -33,6 +33,12 @@ class RunView(BaseModel):
     seconds: float | None
 
 
+class WatchView(BaseModel):
+    """`stale_since`: the time of which all states of runs are, when Airflow is not being watched; null while they are fresh."""
+
+    stale_since: datetime | None
+
+
 class TaskView(BaseModel):
     task: str
     map_index: int

@@ -34,6 +34,7 @@ OWN = {
     "list_invitations": Scope.READ,
     "accept_invitation": Scope.WRITE,
     "decline_invitation": Scope.WRITE,
+    "get_watch": Scope.READ,
 }
 """About oneself, whatever the role anywhere; the scope that an API token needs."""
 

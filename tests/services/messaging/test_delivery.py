@@ -131,6 +131,7 @@ async def test_a_deleted_consumer_turns_readiness_red_and_comes_back(nats: NatsS
     async with working(nats, on(ForgetDag, recorder.forget_dag)) as worker:
         await eventually(lambda: _is_ready(worker))
         await worker.bus.jetstream.delete_consumer("COMMANDS", FORGET)
+        assert not await _is_ready(worker)
         await worker.bus.publish(forget(1))
         await eventually(lambda: recorder.seen == ["1"])
         await worker.check_consumers()

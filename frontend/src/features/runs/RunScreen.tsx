@@ -16,6 +16,7 @@ import { Gantt } from "./Gantt";
 import { RunCanvas } from "./RunCanvas";
 import { RunHeader } from "./RunHeader";
 import classes from "./RunScreen.module.css";
+import { StaleBar } from "./StaleBar";
 import { TaskPanel, type TaskTab } from "./TaskPanel";
 import { TaskTable } from "./TaskTable";
 import { telling } from "./telling";
@@ -59,6 +60,7 @@ export function RunScreen({ run, name, definition, firstTask }: Props) {
       <ReactFlowProvider>
         <div className={classes.screen}>
           <RunHeader run={run} name={name} />
+          <StaleBar runs={[run]} />
           {run.message && run.state === "failed" && <p className={classes.note}>{run.message}</p>}
           <main className={classes.work}>
             <div className={classes.middle}>

@@ -14,6 +14,7 @@ import { ErrorState } from "../../ui/ErrorState";
 import { Loading } from "../../ui/Loading";
 import listClasses from "../workflows/WorkflowsScreen.module.css";
 import { RunRow } from "./RunRow";
+import { StaleBar } from "./StaleBar";
 
 export function WorkflowRunsScreen() {
   const { workflowId } = useParams({ from: "/signed-in/workflows/$workflowId/runs" });
@@ -72,30 +73,33 @@ function RunList({ answer, names }: { answer: Answer; names?: ReadonlyMap<string
     );
   }
   return (
-    <table className={listClasses.table}>
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          {names && <th scope="col">Workflow</th>}
-          <th scope="col">State</th>
-          <th scope="col">Trigger</th>
-          <th scope="col" className={listClasses.right}>
-            Version
-          </th>
-          <th scope="col" className={listClasses.right}>
-            Took
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {answer.data.map((run) => (
-          <RunRow
-            key={run.id}
-            run={run}
-            name={names ? (names.get(run.workflow_id) ?? "deleted workflow") : undefined}
-          />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <StaleBar runs={answer.data} />
+      <table className={listClasses.table}>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            {names && <th scope="col">Workflow</th>}
+            <th scope="col">State</th>
+            <th scope="col">Trigger</th>
+            <th scope="col" className={listClasses.right}>
+              Version
+            </th>
+            <th scope="col" className={listClasses.right}>
+              Took
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {answer.data.map((run) => (
+            <RunRow
+              key={run.id}
+              run={run}
+              name={names ? (names.get(run.workflow_id) ?? "deleted workflow") : undefined}
+            />
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

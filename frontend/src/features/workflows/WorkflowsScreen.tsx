@@ -11,6 +11,7 @@ import { ErrorState } from "../../ui/ErrorState";
 import { Loading } from "../../ui/Loading";
 import { search } from "../../ui/rank";
 import { useActions } from "../palette/palette";
+import { StaleBar } from "../runs/StaleBar";
 import { useImport } from "./useImport";
 import { WorkflowRow } from "./WorkflowRow";
 import classes from "./WorkflowsScreen.module.css";
@@ -87,6 +88,7 @@ export function WorkflowsScreen() {
           </Button>
         </EmptyState>
       )}
+      <StaleBar runs={found.flatMap((workflow) => workflow.last_run ?? [])} />
       {found.length > 0 && (
         <table className={classes.table}>
           <colgroup>
