@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from deploy.local.assembly import GATEWAY, Assembly
+from deploy.local.containers import Containers
 from deploy.local.errors import StoppedError
 from deploy.local.home_lock import HomeLock
 from deploy.local.keys import Keys
@@ -43,7 +44,9 @@ class AirflowAccess:
 class Platform:
     """Built but not started; see `start`."""
 
-    def __init__(self, home: Home, *, usual_ports: bool, restarts: bool, timeline: Timeline) -> None:
+    def __init__(
+        self, home: Home, *, usual_ports: bool, restarts: bool, timeline: Timeline, containers: Containers
+    ) -> None:
         """Raises AlreadyRunningError when another start holds the home."""
         home.create()
         self.home = home
@@ -56,7 +59,7 @@ class Platform:
             if left:
                 timeline.say(f"ended what a killed start had left: {', '.join(left)}")
             self.keys = Keys.of(home.keys)
-            self.assembly = Assembly.of(home, self.keys, Ports(usual_ones=usual_ports))
+            self.assembly = Assembly.of(home, self.keys, Ports(usual_ones=usual_ports), containers)
             self._file = PlatformFile(home.platform_file, self.description)
             self._file.remove()
             self._supervisor = Supervisor(
@@ -80,6 +83,7 @@ class Platform:
         restarts: bool = False,
         environment: Environments | None = None,
         timeline: Timeline | None = None,
+        containers: Containers = Containers(),  # noqa: B008 - frozen
     ) -> Self:
         """Start every part and return when all are ready and the owner's account exists.
 
@@ -87,7 +91,11 @@ class Platform:
         `usual_ports` every port is a free one.
         """
         platform = cls(
-            Home(home.resolve()), usual_ports=usual_ports, restarts=restarts, timeline=timeline or Timeline(quiet=True)
+            Home(home.resolve()),
+            usual_ports=usual_ports,
+            restarts=restarts,
+            timeline=timeline or Timeline(quiet=True),
+            containers=containers,
         )
         try:
             platform.bring_up(environment or {})

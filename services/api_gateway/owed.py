@@ -23,6 +23,7 @@ class Debt(StrEnum):
     PUBLISH = "publish"
     CONFIRM = "confirm"
     FETCH = "fetch"
+    PREVIEW = "preview"
     BUILD = "build"
     REBUILD = "rebuild"
     REMOVE = "remove"

@@ -80,6 +80,7 @@ def repository_state(row: Repository) -> RepositoryState:
         url=row.url,
         ref=row.ref,
         status=RepositoryStatus(row.status),
+        commit=row.commit,
         problems=_problems(row.problems),
     )
 

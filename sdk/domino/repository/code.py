@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 
 
 def problems_of_code(name: str, code: str) -> str | None:
@@ -32,10 +33,13 @@ def problems_of_models(code: str) -> str | None:
 def _names(code: str) -> set[str] | str:
     """The names a module binds at its top level, or why it cannot be read."""
     try:
-        module = ast.parse(code)
+        with warnings.catch_warnings():
+            # What a newer Python would advise the author is not ours to say.
+            warnings.simplefilter("ignore")
+            module = ast.parse(code)
     except SyntaxError as error:
         return f"It is not Python: {error.msg} at line {error.lineno}."
-    except (ValueError, RecursionError, MemoryError):
+    except (ValueError, RecursionError, MemoryError, SystemError):
         return "It is not Python that can be read."
     names: set[str] = set()
     for statement in _statements(module.body):
