@@ -8,7 +8,7 @@ CODE := services shared sdk airflow_provider deploy tests bench
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 NPM := npm --prefix frontend --silent
 
-.PHONY: help run install lint types unit integration e2e test bench base-image lock contracts pictures format clean
+.PHONY: help run install lint types unit integration e2e test bench lock contracts pictures format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,21 +32,18 @@ types: install ## mypy (strict) and TypeScript
 unit: install ## the fast tests: no servers
 	@$(BIN)/pytest tests/unit tests/architecture
 
-integration: install docker ## tests with real servers, without the browser
+integration: install ## tests with real servers, without the browser
 	@$(BIN)/pytest tests --ignore=tests/unit --ignore=tests/architecture --ignore=tests/e2e
 
 e2e: install browser ## journeys in a real browser
 	@$(BIN)/pytest tests/e2e
 
-test: lint types browser docker ## everything; the last line is pytest's closing line
+test: lint types browser ## everything; the last line is pytest's closing line
 	@$(NPM) test
 	@$(BIN)/pytest --durations=15
 
-bench: install docker ## measure the figures of quality.md
+bench: install ## measure the figures of quality.md
 	@$(BIN)/python -m bench
-
-base-image: install ## make the base image of operators from Debian packages (TAG=name, MIRROR=address of a Debian mirror)
-	@$(BIN)/python -m deploy.docker.base_image $(if $(TAG),--tag $(TAG)) $(if $(MIRROR),--mirror $(MIRROR))
 
 contracts: install ## write docs/contracts anew from the code
 	@$(BIN)/python -m services.api_gateway.contracts
@@ -63,12 +60,9 @@ format: install ## let the formatters have their way
 	@$(BIN)/ruff check --quiet --fix $(CODE); $(BIN)/ruff format --quiet $(CODE)
 	@$(NPM) run format
 
-.PHONY: browser docker
+.PHONY: browser
 browser:
 	@.ci/browser
-
-docker:
-	@.ci/docker
 
 clean: ## remove what was installed and built; the data in .domino stays
 	rm -rf .venv .venv-airflow .venv-uv frontend/node_modules frontend/dist build

@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import images, live, memory, saving, start, tasks
+from bench import live, memory, saving, start, tasks
 from bench.table import Row, print_heading, print_rows
 from bench.workplace import workplace
 
@@ -14,7 +14,7 @@ ON_A_PLATFORM = {
     "P8": tasks.measure,
 }
 
-RATIOS = {"P7", "P8", "P13"}
+RATIOS = {"P7", "P8"}
 
 
 def main(wanted: list[str]) -> int:
@@ -29,8 +29,6 @@ def main(wanted: list[str]) -> int:
     chosen = list(dict.fromkeys(measure for name, measure in ON_A_PLATFORM.items() if not wanted or name in wanted))
     if not wanted or "P1" in wanted:
         take(start.measure())
-    if not wanted or "P13" in wanted:
-        take(images.measure())
     if chosen:
         with workplace() as place:
             for measure in chosen:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowTaskTimeout
-from domino.beneath import read_file
 from domino.outcome import Outcome, Status
 from domino.storage_layout import TaskFolder, task_folder
 
 from domino_airflow.closing import leave_outcome
 from domino_airflow.inputs import resolve_inputs
-from domino_airflow.runtime import CONTAINER_STORAGE, CannotRunError, Runtime, Work
-from domino_airflow.settings import Settings, read_settings, required, switch
+from domino_airflow.process_runtime import ProcessRuntime
+from domino_airflow.runtime import CannotRunError, Work
+from domino_airflow.settings import Settings, read_settings, required
 from domino_airflow.task_log import TaskLog
 from domino_airflow.version_check import check_version
 from domino_airflow.xcom_values import to_xcom
@@ -50,7 +49,7 @@ def execute(task: OperatorTask, context: Mapping[str, Any]) -> None:
         log.close()
     match outcome.status:
         case Status.SUCCESS:
-            _push_outputs(run, settings, folder)
+            _push_outputs(run, settings.storage_root / folder.outputs_file)
         case Status.INPUT_ERROR:
             # The same inputs would be refused again.
             raise AirflowFailException(log.masked(outcome.message))
@@ -80,9 +79,6 @@ def _run(
             above: task_folder(run.dag_id, run.run_id, above).path
             for above in sorted(task.get_flat_relative_ids(upstream=True))
         },
-        resources=task.container_resources,
-        storage_access=task.storage_access,
-        storage_roots=(str(settings.storage_root), os.path.realpath(settings.storage_root), CONTAINER_STORAGE),
     )
     if task.secrets:
         work = replace(work, secrets=_secrets(task, work))
@@ -90,26 +86,13 @@ def _run(
     return runtime.run(work, log)
 
 
-def _runtime(settings: Settings) -> Runtime:
-    """The one that Airflow's configuration names; only that one is imported."""
-    match settings.runtime:
-        case "process":
-            from domino_airflow.process_runtime import ProcessRuntime
-
-            return ProcessRuntime(
-                Path(required("environments_root")),
-                settings.storage_root,
-                settings.output_limit_bytes,
-                warm=switch("warm_start", usual=True),
-            )
-        case "docker":
-            from domino_airflow.containers.settings import read_container_settings
-            from domino_airflow.docker_runtime import DockerRuntime
-
-            containers = read_container_settings(str(settings.storage_root))
-            return DockerRuntime(containers, settings.storage_root, settings.output_limit_bytes)
-    raise CannotRunError(
-        f'The runtime "{settings.runtime}" is not known: set AIRFLOW__DOMINO__RUNTIME to "process" or "docker".'
+def _runtime(settings: Settings) -> ProcessRuntime:
+    if settings.runtime != "process":
+        raise CannotRunError(
+            f'The runtime "{settings.runtime}" is not known: set AIRFLOW__DOMINO__RUNTIME to "process".'
+        )
+    return ProcessRuntime(
+        settings.environments_root, settings.storage_root, settings.output_limit_bytes, warm=settings.warm_start
     )
 
 
@@ -132,17 +115,7 @@ def _secrets(task: OperatorTask, work: Work) -> dict[str, str]:
     return secrets
 
 
-def _push_outputs(run: Any, settings: Settings, folder: TaskFolder) -> None:
+def _push_outputs(run: Any, outputs: Path) -> None:
     """Each output under its own key, which is what `task.output["key"]` reads."""
-    outputs = read_file(settings.storage_root, folder.outputs_file, settings.output_limit_bytes)
-    for name, value in json.loads(outputs).items():
+    for name, value in json.loads(outputs.read_bytes()).items():
         run.xcom_push(name, to_xcom(value))
-
-
-def preload(runtime: str) -> None:
-    """Import what tasks need before they are forked: a client for the Docker Engine costs each of them 50 ms and more otherwise."""
-    match runtime:
-        case "process":
-            from domino_airflow import process_runtime  # noqa: F401
-        case "docker":
-            from domino_airflow import docker_runtime  # noqa: F401

@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from domino_airflow.last_will import LastWill
-
 GRACE = 3.0  # seconds between asking and killing; Airflow itself loses patience after 5
 TICK = 0.02  # seconds
 
-KILL_GROUP = 'kill -s KILL -- "-$0"'
+# Waits for the end of the pipe that only we hold open, then kills the group: a process killed by SIGKILL cannot tidy up.
+GUARD = 'read -r _; kill -s KILL -- "-$0"'
 
 
 class ProcessGroup:
@@ -38,7 +37,7 @@ class ProcessGroup:
         """The file descriptor to read its output from."""
         self.ended = os.pidfd_open(self._process.pid)
         """A file descriptor that can be read once the process has ended."""
-        self._will = LastWill(KILL_GROUP, str(self._process.pid))
+        self._guard, self._life = _guard(self._process.pid)
 
     @property
     def pid(self) -> int:
@@ -78,7 +77,9 @@ class ProcessGroup:
             # What the operator has left running in the background.
             self._signal(signal.SIGKILL)
         code = self._process.wait()
-        self._will.withdraw()
+        self._guard.kill()
+        self._guard.wait()
+        os.close(self._life)
         os.close(self.ended)
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
@@ -89,3 +90,19 @@ class ProcessGroup:
     def _signal(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, number)
+
+
+def _guard(group: int) -> tuple[subprocess.Popen[bytes], int]:
+    theirs, ours = os.pipe()
+    try:
+        guard = subprocess.Popen(
+            ["/bin/sh", "-c", GUARD, str(group)],
+            env={"PATH": os.defpath},
+            stdin=theirs,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    finally:
+        os.close(theirs)
+    return guard, ours

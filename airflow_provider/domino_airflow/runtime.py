@@ -9,11 +9,6 @@ from typing import Any, Protocol
 from domino.outcome import Outcome
 from domino.storage_layout import TaskFolder
 
-from domino_airflow.hand_over import relocated
-
-CONTAINER_STORAGE = "/home/shared_storage"
-"""Where shared storage is in every container."""
-
 
 @dataclass(frozen=True)
 class Work:
@@ -29,22 +24,15 @@ class Work:
     try_number: int
     folder: TaskFolder
     upstream_folders: Mapping[str, str]
-    resources: Mapping[str, Any] = field(default_factory=dict)
-    """Limits in Kubernetes' notation: cpu, memory, gpu."""
-    storage_access: str = "read_write"
-    """"none" where the operator does not need the folders of the tasks before it."""
-    storage_roots: tuple[str, ...] = ()
-    """Where shared storage begins in the paths that tasks of this installation hand over."""
     # Not in the repr: a traceback or a debugger must not show them.
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def request(self, repository_root: str, storage_root: str, output_limit_bytes: int) -> dict[str, Any]:
         """The document that the runner reads."""
-        run_folder = "/".join(self.folder.path.split("/")[:2])
         return {
             "operator": self.operator,
             "repository_root": repository_root,
-            "inputs": relocated(dict(self.inputs), run_folder, self.storage_roots, storage_root),
+            "inputs": self.inputs,
             "secrets": dict(self.secrets),
             "context": {
                 "dag_id": self.dag_id,

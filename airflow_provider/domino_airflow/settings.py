@@ -16,24 +16,21 @@ OUTPUT_LIMIT = 1 * MIB
 
 @dataclass(frozen=True)
 class Settings:
-    """What every runtime is told; each reads what only it needs itself."""
-
     runtime: str
+    environments_root: Path
     storage_root: Path
     output_limit_bytes: int
+    warm_start: bool
 
 
 def read_settings() -> Settings:
     return Settings(
-        runtime=chosen_runtime(),
+        runtime=conf.get(SECTION, "runtime", fallback="process"),
+        environments_root=Path(required("environments_root")),
         storage_root=Path(required("storage_root")),
         output_limit_bytes=conf.getint(SECTION, "output_limit_bytes", fallback=OUTPUT_LIMIT),
+        warm_start=conf.getboolean(SECTION, "warm_start", fallback=True),
     )
-
-
-def chosen_runtime() -> str:
-    name: str = conf.get(SECTION, "runtime", fallback="process")
-    return name
 
 
 def required(key: str) -> str:
@@ -50,8 +47,3 @@ def optional(key: str) -> str:
     """The value of `key`, or an empty text."""
     value: str = conf.get(SECTION, key, fallback="")
     return value
-
-
-def switch(key: str, *, usual: bool) -> bool:
-    chosen: bool = conf.getboolean(SECTION, key, fallback=usual)
-    return chosen

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 from collections.abc import Iterable
 from logging import Logger
 from pathlib import Path
 
-from domino.beneath import open_folder, read_file, write_file
-from domino.storage_layout import LOG_FILE, OUTCOME_FILE, TaskFolder, older_log_name
+from domino.storage_layout import TaskFolder
 
 from domino_airflow.masking import Masker
 
 MIRROR_AT = 32 * 1024  # bytes; one record for many lines, as each record costs Airflow far more than we do
-LONGEST_NUMBER = 32  # bytes
 MIRROR_LIMIT = 4 * 1024 * 1024  # bytes; Airflow's log is the copy
 
 
@@ -92,33 +89,25 @@ class TaskLog:
 
 
 def _open(storage_root: Path, folder: TaskFolder, try_number: int) -> int:
-    """Move the log of an older try aside and open this try's own.
+    """Move the log of an older try aside and open this try's own."""
+    results = storage_root / folder.results
+    results.mkdir(parents=True, exist_ok=True)
+    # What an older try has left must not pass for ours.
+    (storage_root / folder.outcome_file).unlink(missing_ok=True)
+    newest, marker = storage_root / folder.log, storage_root / folder.try_file
+    kept = _number_in(marker)
+    if kept != try_number:
+        if newest.exists():
+            newest.replace(storage_root / folder.older_log(kept or max(try_number - 1, 1)))
+        unfinished = marker.with_name(f".{marker.name}.{os.getpid()}")
+        unfinished.write_text(str(try_number))
+        unfinished.replace(marker)
+    # Operators may write into this folder, so a link with the log's name could lead anywhere.
+    return os.open(newest, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o644)
 
-    Operators may write into these folders, so no link in them is followed.
-    """
-    storage_root.mkdir(parents=True, exist_ok=True)
-    task, results = open_folder(storage_root, folder.path, make=True), -1
+
+def _number_in(marker: Path) -> int | None:
     try:
-        results = open_folder(storage_root, folder.results, make=True)
-        # What an older try has left must not pass for ours.
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(OUTCOME_FILE, dir_fd=task)
-        kept = _number_in(storage_root, folder)
-        if kept != try_number:
-            with contextlib.suppress(FileNotFoundError):
-                older = older_log_name(kept or max(try_number - 1, 1))
-                os.replace(LOG_FILE, older, src_dir_fd=results, dst_dir_fd=results)
-            write_file(storage_root, folder.try_file, str(try_number).encode())
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        return os.open(LOG_FILE, flags, 0o644, dir_fd=results)
-    finally:
-        os.close(task)
-        if results >= 0:
-            os.close(results)
-
-
-def _number_in(storage_root: Path, folder: TaskFolder) -> int | None:
-    try:
-        return int(read_file(storage_root, folder.try_file, LONGEST_NUMBER))
-    except (OSError, ValueError):
+        return int(marker.read_text())
+    except (FileNotFoundError, ValueError):
         return None

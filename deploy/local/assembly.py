@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from deploy.local.airflow_components import AirflowComponent, airflow_components
 from deploy.local.airflow_schema import AirflowSchema
 from deploy.local.airflow_server import AirflowServer
-from deploy.local.containers import Containers
 from deploy.local.keys import Keys
 from deploy.local.layout import AIRFLOW_ENVIRONMENT, CHECKOUT, PAGE, Home
 from deploy.local.nats_server import NatsServer
@@ -33,7 +32,7 @@ class Assembly:
     url: str
 
     @classmethod
-    def of(cls, home: Home, keys: Keys, ports: Ports, containers: Containers = Containers()) -> "Assembly":  # noqa: B008 - frozen
+    def of(cls, home: Home, keys: Keys, ports: Ports) -> "Assembly":
         page_port = ports.take(PAGE_PORT)
         nats = NatsServer(home.nats, ports.take(NATS_PORT), keys.nats_password)
         databases = (
@@ -42,7 +41,7 @@ class Assembly:
         )
         postgres = PostgresServer(home.postgres, ports.take(POSTGRES_PORT), keys.postgres_password, databases)
         url = f"http://{LOOPBACK}:{page_port}"
-        airflow = _airflow(home, keys, ports.take(AIRFLOW_PORT), nats, postgres, url, containers)
+        airflow = _airflow(home, keys, ports.take(AIRFLOW_PORT), nats, postgres, url)
         schema = AirflowSchema(home.airflow_schema, lambda statement: postgres.query("airflow", statement))
         # The page comes first: on two cores whatever starts beside the gateway delays it. The API server loads for so long
         # that it is worth its core from the beginning.
@@ -60,7 +59,7 @@ class Assembly:
             Service(
                 name, health[name], home.work / name, {**_common(home, nats, name, health[name]), **own}, (GATEWAY,)
             )
-            for name, own in _worker_settings(home, airflow, keys, url, containers).items()
+            for name, own in _worker_settings(home, airflow).items()
         )
         return cls(nats, postgres, airflow, components, (gateway, *workers), url)
 
@@ -70,13 +69,7 @@ class Assembly:
 
 
 def _airflow(
-    home: Home,
-    keys: Keys,
-    port: int,
-    nats: NatsServer,
-    postgres: PostgresServer,
-    gateway_url: str,
-    containers: Containers,
+    home: Home, keys: Keys, port: int, nats: NatsServer, postgres: PostgresServer, gateway_url: str
 ) -> AirflowServer:
     return AirflowServer(
         directory=home.airflow,
@@ -89,12 +82,12 @@ def _airflow(
         jwt_secret=keys.airflow_jwt_secret,
         secret_key=keys.airflow_secret_key,
         domino={
+            "runtime": "process",
             "environments_root": str(home.environments),
             "storage_root": str(home.storage),
             "gateway_url": gateway_url,
             "worker_key": keys.worker_key,
             "nats_url": nats.url,
-            **containers.airflow,
         },
     )
 
@@ -113,7 +106,6 @@ def _gateway_settings(
         "signing_key": keys.signing_key,
         "secrets_key": keys.secrets_key,
         "worker_key": keys.worker_key,
-        "builder_key": keys.builder_key,
         "allow_local_repositories": "true",
     }
 
@@ -127,9 +119,7 @@ def _common(home: Home, nats: NatsServer, name: str, port: int) -> Mapping[str, 
     }
 
 
-def _worker_settings(
-    home: Home, airflow: AirflowServer, keys: Keys, gateway_url: str, containers: Containers
-) -> Mapping[str, Mapping[str, str]]:
+def _worker_settings(home: Home, airflow: AirflowServer) -> Mapping[str, Mapping[str, str]]:
     workflows = {"workflows_remote": str(home.workflows)}
     storage = {"storage_root": str(home.storage)}
     engine = {
@@ -140,13 +130,11 @@ def _worker_settings(
     environments = {
         "environments_root": str(home.environments),
         "sdk_root": str(CHECKOUT / "sdk"),
-        "gateway_url": gateway_url,
-        "builder_key": keys.builder_key,
         "allow_local_repositories": "true",
     }
     return {
         "workflow_compiler": {},
         "git_sync": workflows,
-        "image_builder": environments | storage | containers.builder,
+        "image_builder": environments | storage,
         "run_monitor": engine | storage,
     }

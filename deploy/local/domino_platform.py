@@ -14,7 +14,6 @@ from types import TracebackType
 from typing import Self
 
 from deploy.local.assembly import GATEWAY, Assembly
-from deploy.local.containers import Containers
 from deploy.local.errors import StoppedError
 from deploy.local.home_lock import HomeLock
 from deploy.local.keys import Keys
@@ -44,9 +43,7 @@ class AirflowAccess:
 class Platform:
     """Built but not started; see `start`."""
 
-    def __init__(
-        self, home: Home, *, usual_ports: bool, restarts: bool, timeline: Timeline, containers: Containers
-    ) -> None:
+    def __init__(self, home: Home, *, usual_ports: bool, restarts: bool, timeline: Timeline) -> None:
         """Raises AlreadyRunningError when another start holds the home."""
         home.create()
         self.home = home
@@ -59,7 +56,7 @@ class Platform:
             if left:
                 timeline.say(f"ended what a killed start had left: {', '.join(left)}")
             self.keys = Keys.of(home.keys)
-            self.assembly = Assembly.of(home, self.keys, Ports(usual_ones=usual_ports), containers)
+            self.assembly = Assembly.of(home, self.keys, Ports(usual_ones=usual_ports))
             self._file = PlatformFile(home.platform_file, self.description)
             self._file.remove()
             self._supervisor = Supervisor(
@@ -83,7 +80,6 @@ class Platform:
         restarts: bool = False,
         environment: Environments | None = None,
         timeline: Timeline | None = None,
-        containers: Containers = Containers(),  # noqa: B008 - frozen
     ) -> Self:
         """Start every part and return when all are ready and the owner's account exists.
 
@@ -91,11 +87,7 @@ class Platform:
         `usual_ports` every port is a free one.
         """
         platform = cls(
-            Home(home.resolve()),
-            usual_ports=usual_ports,
-            restarts=restarts,
-            timeline=timeline or Timeline(quiet=True),
-            containers=containers,
+            Home(home.resolve()), usual_ports=usual_ports, restarts=restarts, timeline=timeline or Timeline(quiet=True)
         )
         try:
             platform.bring_up(environment or {})

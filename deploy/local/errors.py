@@ -5,7 +5,6 @@ LaunchError
 ├── NoStandInError      root may not run Postgres here
 ├── PostgresError       a tool of Postgres failed
 ├── MigrationError      the tables of a service could not be brought up to date
-├── ContainersError     the settings for containers contradict each other
 ├── NotReadyError       a part ended or did not become ready in time
 ├── RefusedError        the gateway refused a request of the launcher
 ├── ExamplesError       the examples could not be installed
@@ -30,10 +29,6 @@ class PostgresError(LaunchError):
 
 
 class MigrationError(LaunchError):
-    pass
-
-
-class ContainersError(LaunchError):
     pass
 
 

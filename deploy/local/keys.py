@@ -36,7 +36,6 @@ class Keys:
     signing_key: str
     secrets_key: str
     worker_key: str
-    builder_key: str
 
     @classmethod
     def of(cls, path: Path) -> "Keys":

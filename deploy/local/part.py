@@ -15,8 +15,6 @@ from deploy.local.program import Program, nothing
 from deploy.local.sessions import Living
 
 READINESS_POLL = 0.05
-# Without byte code each start would compile every module again; a password is for the one part that is given it.
-NOT_INHERITED = {"PYTHONDONTWRITEBYTECODE", "DOMINO_REGISTRY_PASSWORD"}
 READINESS_PATIENCE = 60.0
 STOP_PATIENCE = 10.0
 
@@ -156,7 +154,8 @@ class Part:
         self._may_finish = command.may_finish
         if self._process is not None:
             self._earlier_leaders.add(self._process.pid)
-        inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+        # Without byte code each start would compile every module again.
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         with open_log(self.log) as log:
             return subprocess.Popen(
                 command.arguments,

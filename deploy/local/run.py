@@ -8,7 +8,6 @@ import webbrowser
 from types import FrameType
 from urllib.parse import quote
 
-from deploy.local.containers import Containers
 from deploy.local.domino_platform import Platform
 from deploy.local.errors import ExamplesError, LaunchError, RefusedError, StoppedError
 from deploy.local.examples import Examples
@@ -26,14 +25,11 @@ def main() -> int:
     timeline = Timeline.continued()
     stopping = _until_signal()
     try:
-        containers = Containers.of(os.environ)
-        platform = Platform(home, usual_ports=True, restarts=True, timeline=timeline, containers=containers)
+        platform = Platform(home, usual_ports=True, restarts=True, timeline=timeline)
     except AlreadyRunningError as error:
         where = running_url(home.platform_file) or "it is still starting"
         timeline.say(f"Domino is already running in {home.path} (process {error}): {where}")
         return 0
-    except LaunchError as error:
-        return _failed(error)
     watcher = threading.Thread(target=_give_up_when, args=(stopping, platform), daemon=True)
     watcher.start()
     try:
@@ -45,17 +41,13 @@ def main() -> int:
     except StoppedError:
         return STOPPED_BY_SIGNAL
     except LaunchError as error:
-        return _failed(error)
+        sys.stderr.write(f"\nDomino could not start: {error}\n")
+        return 1
     finally:
         timeline.say("stopping")
         platform.stop()
         timeline.say(f"every process has ended; the data stays in {home.path}")
     return 0
-
-
-def _failed(error: LaunchError) -> int:
-    sys.stderr.write(f"\nDomino could not start: {error}\n")
-    return 1
 
 
 def _until_signal() -> threading.Event:

@@ -41,7 +41,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("tab", { name: /Tasks/ }).click();
       await expectAccessible(page, "run, tasks");
 
-      for (const place of ["/runs", "/operators", "/operators/install", "/settings", "/workflows/new"]) {
+      for (const place of ["/runs", "/operators", "/settings", "/workflows/new"]) {
         await page.goto(place);
         await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
         await expectAccessible(page, place);
@@ -53,10 +53,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("main").getByRole("link").first().click();
       await expect(page.getByRole("heading", { name: "Dependency groups" })).toBeVisible();
       await expectAccessible(page, "repository");
-      await page.getByRole("link", { name: "Upgrade", exact: true }).click();
-      await page.getByRole("button", { name: "Compare" }).click();
-      await expect(page.getByRole("region", { name: "New versions" })).toBeVisible();
-      await expectAccessible(page, "upgrade");
     });
   });
 }

@@ -6,31 +6,14 @@ It has no abstract method: an operator defines ``piece_function(self, input_data
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from logging import Logger
 
     from domino.task_context import TaskContext
     from domino.task_path import TaskPath
-
-Value = TypeVar("Value")
-
-
-class _OfTask(Generic[Value]):
-    """What an operator knows of its task. Unlike a property it may be assigned to, as operators of every age do with ``logger``."""
-
-    def __init__(self, answer: Callable[[BaseOperator], Value]) -> None:
-        self._answer = answer
-        self.__doc__ = answer.__doc__
-
-    @overload
-    def __get__(self, operator: None, owner: type) -> _OfTask[Value]: ...
-    @overload
-    def __get__(self, operator: BaseOperator, owner: type) -> Value: ...
-    def __get__(self, operator: BaseOperator | None, owner: type) -> _OfTask[Value] | Value:
-        return self if operator is None else self._answer(operator)
 
 
 class BaseOperator:
@@ -51,7 +34,7 @@ class BaseOperator:
         self._task = task
         self.secrets = secrets
 
-    @_OfTask
+    @property
     def logger(self) -> Logger:
         """Writes to the log of the task, from DEBUG up."""
         # Importing logging costs 3 ms, which an operator that does not log need not pay.
@@ -63,44 +46,44 @@ class BaseOperator:
             log_lines.install()
         return logging.getLogger(f"domino.operators.{type(self).__name__}")
 
-    @_OfTask
+    @property
     def task_id(self) -> str:
         return self._running.task_id
 
-    @_OfTask
+    @property
     def dag_id(self) -> str:
         return self._running.dag_id
 
-    @_OfTask
+    @property
     def results_path(self) -> TaskPath:
         """An existing folder for files that other tasks and people may read."""
         return self._running.absolute(self._running.folder.results)
 
-    @_OfTask
+    @property
     def report_path(self) -> TaskPath:
         return self._running.absolute(self._running.folder.report)
 
-    @_OfTask
+    @property
     def xcom_path(self) -> TaskPath:
         """The folder in which the runner writes the outputs."""
         return self._running.absolute(self._running.folder.outputs_folder)
 
-    @_OfTask
+    @property
     def workflow_shared_storage_path(self) -> TaskPath:
         """The folder of the whole run, with one folder per task."""
         return self._running.run_folder
 
-    @_OfTask
+    @property
     def workflow_shared_storage(self) -> TaskPath:
         """The name that earlier releases gave to ``workflow_shared_storage_path``."""
         return self.workflow_shared_storage_path
 
-    @_OfTask
+    @property
     def upstream_folders(self) -> dict[str, TaskPath]:
         """The folders of the tasks before this one, by task id."""
         return {task: self._running.absolute(folder) for task, folder in self._running.upstream_folders.items()}
 
-    @_OfTask
+    @property
     def airflow_context(self) -> dict[str, object]:
         """The identity of the task run in Airflow's words."""
         task = self._running

@@ -25,8 +25,8 @@ from services.api_gateway.live.watching import Watching
 from services.api_gateway.projections.consumer import Projections
 from services.api_gateway.reconciler import Reconciler
 from services.api_gateway.relay import Relay
-from services.api_gateway.repositories import credentials, operators, previews
 from services.api_gateway.repositories import endpoints as repositories
+from services.api_gateway.repositories import operators
 from services.api_gateway.repositories.catalogues import Catalogues
 from services.api_gateway.runs import endpoints as runs
 from services.api_gateway.runs import files
@@ -34,7 +34,6 @@ from services.api_gateway.runs.storage import Storage
 from services.api_gateway.secrets import delivery
 from services.api_gateway.secrets import endpoints as secrets
 from services.api_gateway.settings import GatewaySettings
-from services.api_gateway.upgrades import endpoints as upgrades
 from services.api_gateway.web import problems
 from services.api_gateway.web.bodies import BodyLimit
 from services.api_gateway.web.limits import Limiter
@@ -58,11 +57,7 @@ ROUTERS = (
     workspaces.router,
     members.router,
     repositories.router,
-    credentials.router,
-    credentials.worker_router,
     operators.router,
-    previews.router,
-    upgrades.router,
     secrets.router,
     delivery.router,
     exchange.router,

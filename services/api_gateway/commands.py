@@ -2,7 +2,7 @@
 
 from services.api_gateway.happenings import RetryRequested, VersionSaved, WorkflowDeleted
 from services.api_gateway.progress import ImageState, RepositoryState, RunState, VersionState, WorkflowState
-from shared.messages.repositories import BuildImage, InstallRepository, PreviewRepository
+from shared.messages.repositories import BuildImage, InstallRepository
 from shared.messages.runs import CancelRun, ObserveRun, RetryRun, StartRun
 from shared.messages.workflows import (
     CompileWorkflow,
@@ -96,11 +96,7 @@ def forget_dag(w: WorkflowState) -> ForgetDag:
 
 
 def install_repository(r: RepositoryState) -> InstallRepository:
-    return InstallRepository(repository_id=r.repository_id, url=r.url, ref=r.ref, commit=r.commit)
-
-
-def preview_repository(preview_id: str, repository_id: str | None, url: str, ref: str) -> PreviewRepository:
-    return PreviewRepository(preview_id=preview_id, repository_id=repository_id or "", url=url, ref=ref)
+    return InstallRepository(repository_id=r.repository_id, url=r.url, ref=r.ref)
 
 
 def retry_run(r: RunState, retry: RetryRequested) -> RetryRun:

@@ -52,7 +52,6 @@ def _settings() -> GatewaySettings:
         storage_root=Path("unused"),
         signing_key=unused,
         worker_key=unused,
-        builder_key=unused,
         secrets_key=SecretStr(base64.b64encode(bytes(SHORTEST_KEY)).decode()),
     )
 

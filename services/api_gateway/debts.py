@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.api_gateway.owed import MOST_BUILD_ATTEMPTS, Debt, Fact
 from services.api_gateway.states import ImageStatus, RepositoryStatus, RunStatus
-from services.api_gateway.tables import Image, Preview, Repository, Run, Version, Workflow
+from services.api_gateway.tables import Image, Repository, Run, Version, Workflow
 
 MOST = 5000  # facts of a kind in one look
 SEPARATOR = "@"
@@ -43,7 +43,6 @@ QUERIES: dict[Debt, Select[*tuple[Any, ...]]] = {
     Debt.FETCH: select(Repository.id, Repository.updated_at).where(
         Repository.status.in_([RepositoryStatus.QUEUED, RepositoryStatus.FETCHING]), Repository.removed_at.is_(None)
     ),
-    Debt.PREVIEW: select(Preview.id, Preview.created_at).where(Preview.answered_at.is_(None)),
     Debt.BUILD: select(Image.name, Image.updated_at).where(
         Image.status.in_([ImageStatus.WANTED, ImageStatus.BUILDING])
     ),

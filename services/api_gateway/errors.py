@@ -16,22 +16,15 @@ from shared.workflow.problems import Problem
 
 
 class Refusal(DominoError):  # noqa: N818 - named after what the person hears
-    """An expected refusal. `errors` point into the request, when one place of it is at fault; `more` are members of its own."""
+    """An expected refusal. `errors` point into the request, when one place of it is at fault."""
 
     status = HTTPStatus.BAD_REQUEST
 
-    def __init__(
-        self,
-        detail: str,
-        errors: Sequence[Problem] = (),
-        headers: Mapping[str, str] | None = None,
-        more: Mapping[str, Any] | None = None,
-    ) -> None:
+    def __init__(self, detail: str, errors: Sequence[Problem] = (), headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
         self.detail = detail
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
-        self.more = dict(more or {})
 
 
 class Unauthenticated(Refusal):
@@ -89,10 +82,8 @@ class Unavailable(Refusal):
         super().__init__(detail, headers={"Retry-After": "2"})
 
 
-def problem_document(
-    status: int, detail: str, errors: Sequence[Problem] = (), more: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    return dict(more or {}) | {
+def problem_document(status: int, detail: str, errors: Sequence[Problem] = ()) -> dict[str, Any]:
+    return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": int(status),

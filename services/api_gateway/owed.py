@@ -23,7 +23,6 @@ class Debt(StrEnum):
     PUBLISH = "publish"
     CONFIRM = "confirm"
     FETCH = "fetch"
-    PREVIEW = "preview"
     BUILD = "build"
     REBUILD = "rebuild"
     REMOVE = "remove"

@@ -48,13 +48,10 @@ class ImageState:
 
 @dataclass(frozen=True, slots=True)
 class RepositoryState:
-    """`commit` is the one that was asked for, when it was."""
-
     repository_id: str
     url: str
     ref: str
     status: RepositoryStatus
-    commit: str | None = None
     problems: tuple[Problem, ...] = ()
 
 

@@ -15,12 +15,11 @@ from services.api_gateway.debts import facts_of
 from services.api_gateway.owed import Fact, Reminded, owed
 from services.api_gateway.repeating import repeat
 from services.api_gateway.repositories.catalogues import Catalogues
-from services.api_gateway.tables import Idempotency, Preview, Reminder, SignIn, Ticket
+from services.api_gateway.tables import Idempotency, Reminder, SignIn, Ticket
 
 INTERVAL = 10.0  # seconds
 LOCK = 0x646F6D03
 KEEP_ANSWERS = timedelta(hours=24)
-KEEP_PREVIEWS = timedelta(hours=1)
 KEEP_SIGN_INS = timedelta(days=30)
 
 log = structlog.get_logger()
@@ -80,7 +79,6 @@ async def _tidy(session: AsyncSession, now: datetime) -> None:
     """Drop what nobody can ask for any more."""
     done: Iterable[object] = (
         delete(Idempotency).where(Idempotency.created_at < now - KEEP_ANSWERS),
-        delete(Preview).where(Preview.created_at < now - KEEP_PREVIEWS),
         delete(Ticket).where(Ticket.expires_at < now),
         delete(SignIn).where(SignIn.expires_at < now - KEEP_SIGN_INS),
     )

@@ -18,7 +18,7 @@ from services.api_gateway.rows import (
     workflow_state,
     write_image,
 )
-from services.api_gateway.tables import Account, Image, Preview, Repository, Run, Version, Workflow
+from services.api_gateway.tables import Account, Image, Repository, Run, Version, Workflow
 from shared.messages import Command
 from shared.messages.workflows import Author
 
@@ -35,9 +35,6 @@ async def repeat(work: Transaction, catalogues: Catalogues, fact: Fact) -> None:
         case Debt.FETCH:
             row = await work.session.get_one(Repository, fact.subject)
             command = commands.install_repository(repository_state(row))
-        case Debt.PREVIEW:
-            preview = await work.session.get_one(Preview, fact.subject)
-            command = commands.preview_repository(preview.id, preview.repository_id, preview.url, preview.ref)
         case Debt.REMOVE | Debt.FORGET | Debt.PAUSE:
             command = await _for_workflow(work, fact)
         case Debt.START | Debt.CANCEL | Debt.OBSERVE:

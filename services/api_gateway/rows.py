@@ -80,7 +80,6 @@ def repository_state(row: Repository) -> RepositoryState:
         url=row.url,
         ref=row.ref,
         status=RepositoryStatus(row.status),
-        commit=row.commit,
         problems=_problems(row.problems),
     )
 

@@ -25,7 +25,6 @@ class GatewaySettings(ServiceSettings):
     signing_key: SecretStr
     secrets_key: SecretStr
     worker_key: SecretStr
-    builder_key: SecretStr
     allow_local_repositories: bool = False
     access_token_minutes: int = Field(default=12 * 60, ge=1)
     saves_per_minute: int = Field(default=6000, ge=1)
@@ -34,7 +33,7 @@ class GatewaySettings(ServiceSettings):
     logins_per_minute: int = Field(default=20, ge=1)
     registrations_per_minute: int = Field(default=120, ge=1)
 
-    @field_validator("signing_key", "worker_key", "builder_key")
+    @field_validator("signing_key", "worker_key")
     @classmethod
     def long_enough(cls, key: SecretStr) -> SecretStr:
         if len(key.get_secret_value().encode()) < SHORTEST_KEY:

@@ -125,8 +125,7 @@ class Invitation(Table):
 
 
 class Repository(Table):
-    """An operator repository of a workspace; `catalogue_id` is what was last installed of it. `commit` is set when exactly that
-    commit of the ref was asked for, because somebody had looked at it."""
+    """An operator repository of a workspace; `catalogue_id` is what was last installed of it."""
 
     __tablename__ = "repositories"
 
@@ -134,7 +133,6 @@ class Repository(Table):
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
     url: Mapped[str]
     ref: Mapped[str]
-    commit: Mapped[str | None]
     status: Mapped[str]
     problems: Mapped[list[Any]]
     catalogue_id: Mapped[str | None]
@@ -170,28 +168,12 @@ class Catalogue(Table):
     operators: Mapped[list[Any]]
     groups: Mapped[list[Any]]
     images: Mapped[list[str]]
-    documents: Mapped[dict[str, Any]] = mapped_column(server_default="{}")  # Markdown by operator; the whole's under ""
     fetched_at: Mapped[datetime]
 
     __table_args__ = (
         UniqueConstraint("repository_id", "ref", "commit"),
         Index("ix_catalogues_images", "images", postgresql_using="gin"),
     )
-
-
-class Preview(Table):
-    """A look into a repository before it is installed, or upgraded when `repository_id` is set. Rows live for an hour."""
-
-    __tablename__ = "previews"
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"))
-    repository_id: Mapped[str | None] = mapped_column(ForeignKey("repositories.id", ondelete="CASCADE"))
-    url: Mapped[str]
-    ref: Mapped[str]
-    content: Mapped[dict[str, Any] | None]
-    created_at: Mapped[datetime] = mapped_column(index=True)
-    answered_at: Mapped[datetime | None]
 
 
 class Image(Table):
@@ -208,8 +190,6 @@ class Image(Table):
     build_id: Mapped[str | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
     reason: Mapped[str | None]
-    engine: Mapped[str | None]
-    size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     ready_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
 
@@ -240,17 +220,6 @@ class Secret(Table):
 
     repository_id: Mapped[str] = mapped_column(ForeignKey("repositories.id", ondelete="CASCADE"), primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
-    version: Mapped[int]
-    sealed: Mapped[bytes]
-    updated_at: Mapped[datetime]
-
-
-class Credential(Table):
-    """The token or key that a private repository is fetched with, encrypted together with the address it may be sent to."""
-
-    __tablename__ = "credentials"
-
-    repository_id: Mapped[str] = mapped_column(ForeignKey("repositories.id", ondelete="CASCADE"), primary_key=True)
     version: Mapped[int]
     sealed: Mapped[bytes]
     updated_at: Mapped[datetime]

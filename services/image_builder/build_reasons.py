@@ -19,20 +19,19 @@ def reason_of_build(output: str) -> str:
     marked = [(number, match["words"]) for number, line in enumerate(lines) if (match := _MARK.match(line))]
     if not marked:
         last = next((line.strip() for line in reversed(lines) if line.strip()), "no output at all")
-        return limited(f"Installing the packages failed: {last}")
+        return _limited(f"Installing the packages failed: {last}")
     if failed := next((found for _, words in marked if (found := _FAILED_BUILD.search(words))), None):
         tail = lines[marked[-1][0] :]
         raised = next((m["words"] for line in reversed(tail) if (m := _EXCEPTION.match(line))), marked[-1][1])
-        return limited(f"{_package(failed['package'])} could not be built: {raised}")
+        return _limited(f"{_package(failed['package'])} could not be built: {raised}")
     cause = _CONCLUSION.sub("", marked[-1][1]).removeprefix("Because ")
-    return limited(f"The packages cannot be installed: {cause[:1].lower() + cause[1:]}")
+    return _limited(f"The packages cannot be installed: {cause[:1].lower() + cause[1:]}")
 
 
 def _package(name: str) -> str:
     return name.partition(" @ ")[0]
 
 
-def limited(text: str) -> str:
-    """One sentence of bounded length."""
+def _limited(text: str) -> str:
     text = " ".join(text.split()).rstrip(".")
     return f"{text if len(text) <= MAX_REASON else text[: MAX_REASON - 1] + '…'}."

@@ -40,24 +40,24 @@ class Builds:
     async def build(self, command: BuildImage) -> ImageBuilt | ImageBuildFailed:
         """Build the image of one group. Raises Transient when the repository is out of reach for now."""
         started = time.perf_counter()
-        identity = self._engine.identity(command.image)
-        running = self._running.get(identity)
+        digest = digest_of_image(command.image)
+        running = self._running.get(digest)
         if running is None and (found := await self._engine.find(command.image)) is not None:
             metrics.BUILDS.labels("reused").inc()
             return self._built(command, found, started, "The image is there already.\n", reused=True)
         # Looked up again: another may have begun while the disk was asked.
-        is_owner = (running := self._running.get(identity)) is None
+        is_owner = (running := self._running.get(digest)) is None
         if running is None:
-            running = self._running[identity] = _Running()
+            running = self._running[digest] = _Running()
         await running.log.listen(self._listener(command))
-        result = await (self._own(command, identity, running) if is_owner else asyncio.shield(running.result))
+        result = await (self._own(command, digest, running) if is_owner else asyncio.shield(running.result))
         metrics.BUILDS.labels("failed" if isinstance(result, Failed) else "built" if is_owner else "shared").inc()
         if isinstance(result, Failed):
             log.info("image.failed", image=command.image, reason=result.reason)
             return self._failed(command, result.reason, running.log.text)
         return self._built(command, result, started, running.log.text, reused=not is_owner)
 
-    async def _own(self, command: BuildImage, identity: str, running: _Running) -> Built | Failed:
+    async def _own(self, command: BuildImage, digest: str, running: _Running) -> Built | Failed:
         try:
             async with asyncio.timeout(self._timeout):
                 result = await self._build(command, running.log)
@@ -69,7 +69,7 @@ class Builds:
             running.result.exception()  # nobody may be waiting
             raise
         finally:
-            del self._running[identity]
+            del self._running[digest]
         running.result.set_result(result)
         return result
 
@@ -86,7 +86,7 @@ class Builds:
         return result
 
     async def _recipe(self, command: BuildImage) -> Recipe | Failed:
-        catalogue = await self._installation.read(command.repository_id, command.url, command.commit)
+        catalogue = await self._installation.read(command.url, command.commit)
         if isinstance(catalogue, NotFetched):
             message = catalogue.problems[0].message
             if catalogue.is_passing:
@@ -121,7 +121,6 @@ class Builds:
             image=command.image,
             engine=self._engine.name,
             size_bytes=built.size_bytes,
-            repo_digest=built.repo_digest,
             seconds=round(time.perf_counter() - started, 3),
             reused=reused,
             log=text,

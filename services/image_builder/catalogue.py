@@ -3,15 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from domino.repository import Group as SourceGroup
 from domino.repository import MemoryTree, Operator, Repository, read_repository
 from domino.repository import Problem as SourceProblem
 from domino.repository import Resources as SourceResources
-from domino.repository.layouts import layout_of
 
-from services.image_builder.documents import documents_of
 from services.image_builder.needed_code import needed_code
 from services.image_builder.recipe import Recipe
 from services.image_builder.requirements_file import refuse_requirements
@@ -21,18 +19,12 @@ from shared.workflow.problems import Problem
 
 ORGANIZE = "Its schemas are not committed: run `domino organize` and commit what it writes."
 MAX_CATALOGUE = 4 * 1024 * 1024  # bytes of specs that travel in one message
-MAX_GROUPS = 100
-MAX_PROBLEMS = 100
 _DEPENDENCIES = "dependencies"
-_DOCUMENTS = ("config.toml", ".flowui/", ".domino/")
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`recipes` are keyed by group. With an error among the problems nothing may be installed.
-
-    One that is not organized has committed no generated metadata: its operators have no schemas yet, and no specs.
-    """
+    """`recipes` are keyed by group. With an error among the problems nothing may be installed."""
 
     name: str
     label: str
@@ -42,25 +34,18 @@ class Catalogue:
     groups: tuple[Group, ...]
     recipes: Mapping[str, Recipe]
     problems: tuple[Problem, ...]
-    documents: Mapping[str, str]
-    is_organized: bool = True
 
 
 def read_catalogue(files: Mapping[str, bytes], sdk_digest: str) -> Catalogue:
     """Everything the platform wants to know of a repository, without running any of its code."""
     repository = read_repository(MemoryTree(files))
-    is_organized = layout_of(files).compiled_metadata in files
-    groups = repository.groups[:MAX_GROUPS]
-    recipes = {group.name: _recipe(repository, group, files, sdk_digest) for group in groups}
-    # A recipe's digest reads all of its code: it is asked for once.
-    images = {name: recipe.image for name, recipe in recipes.items()}
-    kept = [operator for operator in repository.operators if operator.group in recipes]
-    specs = tuple(_spec(operator, images) for operator in kept if operator.schemas is not None)
+    recipes = {group.name: _recipe(repository, group, files, sdk_digest) for group in repository.groups}
+    specs = tuple(_spec(operator, recipes) for operator in repository.operators if operator.schemas is not None)
     problems = [
         *map(_problem, repository.problems),
-        *(_not_organized(o, repository.is_earlier) for o in kept if o.schemas is None and is_organized),
+        *(_not_organized(operator) for operator in repository.operators if operator.schemas is None),
         *_problems_of_requirements(repository, recipes),
-        *_problems_of_size(specs, len(repository.groups)),
+        *_problems_of_size(specs),
     ]
     return Catalogue(
         name=repository.name,
@@ -68,27 +53,10 @@ def read_catalogue(files: Mapping[str, bytes], sdk_digest: str) -> Catalogue:
         version=repository.version,
         description=repository.configuration.description,
         operators=specs,
-        groups=tuple(Group(name=n, image=images[n], operators=r.operators) for n, r in recipes.items()),
+        groups=tuple(Group(name=n, image=r.image, operators=r.operators) for n, r in recipes.items()),
         recipes=recipes,
-        problems=_first(problems),
-        is_organized=is_organized,
-        documents=documents_of(files, {operator.name: operator.folder for operator in repository.operators}),
+        problems=tuple(problems),
     )
-
-
-def with_entries(files: Mapping[str, bytes], entries: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
-    """The files as they would be had their author committed generated metadata with these entries."""
-    return {**files, layout_of(files).compiled_metadata: json.dumps(entries).encode()}
-
-
-def _first(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Errors before warnings, and not more than people read."""
-    ordered = sorted(problems, key=lambda problem: problem.severity != "error")
-    if len(ordered) <= MAX_PROBLEMS:
-        return tuple(ordered)
-    more = f"There are {len(ordered) - MAX_PROBLEMS} more problems: mend these first."
-    severity = ordered[MAX_PROBLEMS].severity
-    return (*ordered[:MAX_PROBLEMS], Problem(path="", code="repository.content", severity=severity, message=more))
 
 
 def _recipe(repository: Repository, group: SourceGroup, files: Mapping[str, bytes], sdk_digest: str) -> Recipe:
@@ -101,24 +69,16 @@ def _recipe(repository: Repository, group: SourceGroup, files: Mapping[str, byte
         requirements=_text(files, dependency.requirements_file) or "",
         dockerfile=_text(files, dependency.dockerfile),
         docker_image=dependency.docker_image,
-        code=needed_code(files, folders, group.operators) | _copied_by_authors(files, dependency.dockerfile),
+        code=needed_code(files, folders, group.operators),
         sdk_digest=sdk_digest,
-        documents={path: files[path] for path in files if path.startswith(_DOCUMENTS)},
     )
-
-
-def _copied_by_authors(files: Mapping[str, bytes], dockerfile: str | None) -> dict[str, bytes]:
-    """A Dockerfile may copy any of the dependencies."""
-    if dockerfile is None:
-        return {}
-    return {path: files[path] for path in files if path.startswith(f"{_DEPENDENCIES}/")}
 
 
 def _text(files: Mapping[str, bytes], name: str | None) -> str | None:
     return None if name is None else files.get(f"{_DEPENDENCIES}/{name}", b"").decode("utf-8-sig", "replace")
 
 
-def _spec(operator: Operator, images: Mapping[str, str]) -> OperatorSpec:
+def _spec(operator: Operator, recipes: Mapping[str, Recipe]) -> OperatorSpec:
     assert operator.schemas is not None
     return OperatorSpec(
         name=operator.name,
@@ -131,7 +91,7 @@ def _spec(operator: Operator, images: Mapping[str, str]) -> OperatorSpec:
         style=dict(operator.style),
         resources=_resources(operator.resources),
         group=operator.group,
-        image=images[operator.group],
+        image=recipes[operator.group].image,
         source_url=operator.source_url,
     )
 
@@ -152,16 +112,13 @@ def _problem(problem: SourceProblem) -> Problem:
     return Problem.model_validate({**fields, "code": "repository.content"})
 
 
-def _not_organized(operator: Operator, is_earlier: bool) -> Problem:
-    """Nobody will organize a repository of an earlier release any more: what it left out stays left out."""
-    severity: Literal["error", "warning"] = "warning" if is_earlier else "error"
-    message = f"{operator.name}: {ORGANIZE}"
-    return Problem(path=operator.folder, code="repository.not_organized", severity=severity, message=message)
+def _not_organized(operator: Operator) -> Problem:
+    return Problem(path=operator.folder, code="repository.not_organized", message=f"{operator.name}: {ORGANIZE}")
 
 
 def _problems_of_requirements(repository: Repository, recipes: Mapping[str, Recipe]) -> list[Problem]:
     problems = []
-    for group in repository.groups[:MAX_GROUPS]:
+    for group in repository.groups:
         file = group.dependency.requirements_file
         reason = refuse_requirements(recipes[group.name].requirements)
         if file is not None and reason is not None:
@@ -170,10 +127,7 @@ def _problems_of_requirements(repository: Repository, recipes: Mapping[str, Reci
     return problems
 
 
-def _problems_of_size(specs: tuple[OperatorSpec, ...], groups: int) -> list[Problem]:
-    if groups > MAX_GROUPS:
-        message = f"The operators have more than {MAX_GROUPS} different dependencies: split the repository."
-        return [Problem(path="", code="repository.too_large", message=message)]
+def _problems_of_size(specs: tuple[OperatorSpec, ...]) -> list[Problem]:
     size = sum(len(json.dumps(spec.model_dump(mode="json"))) for spec in specs)
     if size <= MAX_CATALOGUE:
         return []

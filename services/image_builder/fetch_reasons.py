@@ -16,24 +16,12 @@ class FetchReason:
     is_passing: bool = False
 
 
-PRIVATE = "There is no such repository, or it is private."
-BAD_KEY = "The credential is no private key that ssh can use; it may need a passphrase."
-
 _KNOWN = (
     ("could not resolve host", FetchReason("The host is not known.", is_passing=True)),
     ("connection refused", FetchReason("The host refuses the connection.", is_passing=True)),
     ("timed out", FetchReason("The host does not answer in time.", is_passing=True)),
-    ("too much output", FetchReason("The repository has too many files.")),
-    (
-        "host key verification failed",
-        FetchReason("The host shows another key than before: it may not be the one it was."),
-    ),
-    ("error in libcrypto", FetchReason(BAD_KEY)),
-    ("invalid format", FetchReason(BAD_KEY)),
-    ("permission denied (", FetchReason(PRIVATE)),
-    ("could not read username", FetchReason(PRIVATE)),
-    ("could not read password", FetchReason(PRIVATE)),
-    ("authentication failed", FetchReason(PRIVATE)),
+    ("could not read username", FetchReason("There is no such repository, or it is private.")),
+    ("authentication failed", FetchReason("There is no such repository, or it is private.")),
     ("does not appear to be a git repository", FetchReason("There is no Git repository at this address.")),
     ("not found", FetchReason("There is no Git repository at this address.")),
     ("unable to update url base from redirection", FetchReason("The repository has moved: give its new address.")),
@@ -48,10 +36,6 @@ _KNOWN = (
     # Git says no more when the limit on file sizes stopped it.
     ("invalid index-pack output", FetchReason("The repository is larger than the limit for a fetch, or is broken.")),
     ("couldn't find remote ref", FetchReason("The repository has no such tag or branch.")),
-    (
-        "could not read from remote repository",
-        FetchReason("There is no Git repository at this address, or the key may not read it."),
-    ),
 )
 
 

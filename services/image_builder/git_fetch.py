@@ -6,36 +6,18 @@ filters nor links nor submodules of the repository have any effect.
 """
 
 import asyncio
-import contextlib
-import os
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from services.image_builder import processes
-from services.image_builder.credentials import Credential
-from services.image_builder.repository_url import Address, LocalAddress, SshAddress, WebAddress
+from services.image_builder.repository_url import LocalAddress, WebAddress
 
 MAX_PACK_BLOCKS = 512 * 1024  # of 512 bytes: 256 MiB
 MAX_MEMORY_KIB = 4 * 1024 * 1024
 MAX_OUTPUT = 96 * 1024 * 1024  # bytes that reading may answer with
-MAX_ERRORS = 1024 * 1024
 FETCHED = "refs/domino/fetched"
-RELEVANT = ("config.toml", "operators", "pieces", "dependencies", ".flowui", ".domino")
-PAGES = ("README.md", "readme.md", "Readme.md")  # about the whole repository
-
-ASKPASS, USER, SECRET = "askpass", "user", "secret"  # files
-ASKPASS_SCRIPT = """\
-#!/bin/sh
-case "$1" in
-"Username for "{host}) exec cat {folder}/user ;;
-"Password for "{with_user}) exec cat {folder}/secret ;;
-*) exit 1 ;;
-esac
-"""
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REF = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._/+@-]{0,199}")
@@ -77,31 +59,15 @@ class Entry:
 
 
 class UntrustedGit:
-    """One bare repository in a scratch folder, for one fetch. `resolved` pins the host to addresses that were checked.
+    """One bare repository in a scratch folder, for one fetch. `resolved` pins the host to addresses that were checked."""
 
-    A credential lies in private files of the folder while Git runs: it is no argument, no variable and no configuration.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        address: Address,
-        resolved: tuple[str, ...] = (),
-        credential: Credential | None = None,
-        known_hosts: Path | None = None,
-    ) -> None:
+    def __init__(self, folder: Path, address: WebAddress | LocalAddress, resolved: tuple[str, ...] = ()) -> None:
         self._folder = folder
-        self._git_folder = folder / "git"
         self._address = address
         self._resolved = resolved
-        self._credential = credential
-        self._known_hosts = known_hosts
 
     async def fetch(self, ref: str) -> str | None:
         """Fetch a tag, a branch (a tag comes first), `HEAD` or a full commit id; its commit, None when there is no such ref."""
-        self._git_folder.mkdir()
-        if self._credential is not None:
-            self._write_credential(self._credential)
         await self._git("init", "--quiet", "--bare", "--template=", ".")
         wanted = ref if is_commit(ref) else await self._find(ref)
         if wanted is None:
@@ -111,7 +77,7 @@ class UntrustedGit:
         return (await self._git("rev-parse", "--verify", f"{FETCHED}^{{commit}}")).decode().strip()
 
     async def entries(self, commit: str) -> tuple[Entry, ...]:
-        listing = await self._git("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *RELEVANT, *PAGES)
+        listing = await self._git("ls-tree", "-r", "-l", "-z", "--full-tree", commit)
         return tuple(_entry(line) for line in listing.split(b"\0") if line)
 
     async def contents(self, object_ids: tuple[str, ...]) -> Mapping[str, bytes]:
@@ -140,15 +106,16 @@ class UntrustedGit:
         limited = f'ulimit -f {MAX_PACK_BLOCKS}; ulimit -v {MAX_MEMORY_KIB}; ulimit -c 0; exec "$@"'
         process = await asyncio.create_subprocess_exec(
             "/bin/sh", "-c", limited, "sh", "git", *options, *arguments,
-            cwd=self._git_folder,
+            cwd=self._folder,
             env=self._environment(),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
+            limit=MAX_OUTPUT,
             start_new_session=True,
         )  # fmt: skip
         try:
-            output, errors = await _answer(process, stdin)
+            output, errors = await process.communicate(stdin)
         finally:
             await processes.stop(process)
         if process.returncode != 0:
@@ -159,113 +126,27 @@ class UntrustedGit:
         if isinstance(self._address, LocalAddress):
             return ["protocol.file.allow=always"]
         settings = [f"protocol.{self._address.url.partition(':')[0]}.allow=always"]
-        if isinstance(self._address, WebAddress) and self._resolved:
+        if self._resolved:
             hosts = ",".join(f"[{address}]" if ":" in address else address for address in self._resolved)
             settings.append(f"http.curloptResolve={self._address.host}:{self._address.port}:{hosts}")
         return settings
 
     def _environment(self) -> dict[str, str]:
         protocol = "file" if isinstance(self._address, LocalAddress) else self._address.url.partition(":")[0]
-        ssh = self._ssh_environment(self._address) if isinstance(self._address, SshAddress) else {}
-        return (
-            ssh
-            | processes.outside_environment()
-            | {
-                "HOME": str(self._git_folder),
-                "GIT_ALLOW_PROTOCOL": protocol,
-                "GIT_ASKPASS": "/bin/false" if self._credential is None else str(self._folder / ASKPASS),
-                "GIT_ATTR_NOSYSTEM": "1",
-                "GIT_CEILING_DIRECTORIES": str(self._folder),
-                "GIT_CONFIG_GLOBAL": "/dev/null",
-                "GIT_CONFIG_NOSYSTEM": "1",
-                "GIT_DIR": str(self._git_folder),
-                "GIT_NO_LAZY_FETCH": "1",
-                "GIT_TERMINAL_PROMPT": "0",
-                "GIT_PROTOCOL_FROM_USER": "0",
-                "LC_ALL": "C",
-            }
-        )
-
-    def _ssh_environment(self, address: SshAddress) -> dict[str, str]:
-        """ssh with our options alone: no configuration, no agent, no other way in, and the address that was checked."""
-        assert self._known_hosts is not None
-        options = [
-            "BatchMode=yes",
-            "ClearAllForwardings=yes",
-            "ConnectTimeout=20",
-            "ControlPath=none",
-            "ForwardAgent=no",
-            "GlobalKnownHostsFile=/dev/null",
-            f"HostKeyAlias={address.host}",
-            f"HostName={self._resolved[0] if self._resolved else address.host}",
-            "IdentitiesOnly=yes",
-            "IdentityAgent=none",
-            "PermitLocalCommand=no",
-            "PreferredAuthentications=publickey",
-            "ProxyCommand=none",
-            # The first time a host is seen its key is believed and kept; another key later is refused.
-            "StrictHostKeyChecking=accept-new",
-            "UpdateHostKeys=no",
-            f"UserKnownHostsFile={self._known_hosts}",
-        ]
-        key = str(self._folder / SECRET)
-        command = ["ssh", "-F", "/dev/null", "-i", key, *(part for option in options for part in ("-o", option))]
-        return {"GIT_SSH_COMMAND": shlex.join(command), "GIT_SSH_VARIANT": "ssh"}
-
-    def _write_credential(self, credential: Credential) -> None:
-        """Git asks `askpass` for a user and a password; it answers only for the address that the credential is meant for."""
-        if isinstance(self._address, SshAddress):
-            text = credential.text.replace("\r\n", "\n").strip() + "\n"
-            _write_private(self._folder / SECRET, text)
-            return
-        _write_private(self._folder / USER, credential.user)
-        _write_private(self._folder / SECRET, credential.secret)
-        scheme, _, rest = self._address.url.partition("://")
-        authority = rest.partition("/")[0]
-        host = shlex.quote(f"'{scheme}://{authority}': ")
-        with_user = shlex.quote(f"'{scheme}://{quote(credential.user, safe='')}@{authority}': ")
-        script = ASKPASS_SCRIPT.format(host=host, with_user=with_user, folder=shlex.quote(str(self._folder)))
-        _write_private(self._folder / ASKPASS, script, mode=0o700)
-
-
-async def _answer(process: asyncio.subprocess.Process, stdin: bytes) -> tuple[bytes, bytes]:
-    """What it prints, up to a limit: the tree of a small repository can be made endless."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    assert process.stderr is not None
-
-    async def feed(stream: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            stream.write(stdin)
-            await stream.drain()
-        stream.close()
-
-    async def read(stream: asyncio.StreamReader, most: int) -> bytes:
-        parts: list[bytes] = []
-        while chunk := await stream.read(processes.CHUNK):
-            parts.append(chunk)
-            most -= len(chunk)
-            if most < 0:
-                raise GitFailed("too much output")
-        return b"".join(parts)
-
-    try:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(feed(process.stdin))
-            output = group.create_task(read(process.stdout, MAX_OUTPUT))
-            errors = group.create_task(read(process.stderr, MAX_ERRORS))
-    except* GitFailed as failures:
-        failure: BaseException = failures
-        while isinstance(failure, BaseExceptionGroup):
-            failure = failure.exceptions[0]
-        raise failure from None
-    await process.wait()
-    return output.result(), errors.result()
-
-
-def _write_private(path: Path, text: str, mode: int = 0o600) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w") as file:
-        file.write(text)
+        return processes.outside_environment() | {
+            "HOME": str(self._folder),
+            "GIT_ALLOW_PROTOCOL": protocol,
+            "GIT_ASKPASS": "/bin/false",
+            "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_CEILING_DIRECTORIES": str(self._folder.parent),
+            "GIT_CONFIG_GLOBAL": "/dev/null",
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_DIR": str(self._folder),
+            "GIT_NO_LAZY_FETCH": "1",
+            "GIT_TERMINAL_PROMPT": "0",
+            "GIT_PROTOCOL_FROM_USER": "0",
+            "LC_ALL": "C",
+        }
 
 
 def is_commit(ref: str) -> bool:

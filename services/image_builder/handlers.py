@@ -10,7 +10,6 @@ from shared.messages.repositories import (
     BuildImage,
     ImageBuildStarted,
     InstallRepository,
-    PreviewRepository,
     RepositoryFetched,
     RepositoryFetchStarted,
 )
@@ -23,9 +22,6 @@ class Handlers:
         self._installation = installation
         self._builds = builds
         self._announce = announce
-
-    async def preview(self, command: PreviewRepository) -> tuple[Event, ...]:
-        return (await self._installation.preview(command),)
 
     async def install(self, command: InstallRepository) -> tuple[Event, ...]:
         await self._announce(RepositoryFetchStarted(repository_id=command.repository_id))

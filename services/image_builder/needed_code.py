@@ -5,25 +5,18 @@ Folders of other operators are needed when something needed imports them; code t
 """
 
 import ast
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 
 def needed_code(files: Mapping[str, bytes], folders: Mapping[str, str], operators: Iterable[str]) -> dict[str, bytes]:
-    """The files under the operators' parent folder that these operators need; `folders` has every operator's folder
-    (`operators/<Name>`) by name."""
+    """The files under the operators' parent folder that these operators need; `folders` has every operator's folder by name."""
     parents = {folder.rpartition("/")[0] for folder in folders.values()}
     code = {
         path: content
         for path, content in files.items()
         if any(path.startswith(f"{parent}/") for parent in parents) and not path.endswith(".pyc")
     }
-    owners = {folder: name for name, folder in folders.items()}
-    owned: dict[str, list[str]] = {name: [] for name in folders}
-    for path in code:
-        if (owner := owners.get("/".join(path.split("/")[:2]))) is not None:
-            owned[owner].append(path)
+    owned = {name: [path for path in code if path.startswith(f"{folder}/")] for name, folder in folders.items()}
     shared = code.keys() - {path for paths in owned.values() for path in paths}
     needed, waiting = set(shared), [*shared, *(path for name in operators for path in owned[name])]
     while waiting:
@@ -37,16 +30,13 @@ def needed_code(files: Mapping[str, bytes], folders: Mapping[str, str], operator
     return {path: code[path] for path in sorted(needed)}
 
 
-@lru_cache(maxsize=2048)
-def _imported_names(source: bytes) -> frozenset[str] | None:
+def _imported_names(source: bytes) -> set[str] | None:
     """Every part of every module name that is imported, or None when that cannot be told."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError, SystemError):
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return frozenset(_names(tree))
+    return set(_names(tree))
 
 
 def _names(tree: ast.AST) -> Iterator[str]:

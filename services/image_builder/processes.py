@@ -49,8 +49,4 @@ async def stop(process: asyncio.subprocess.Process) -> None:
     """Kill the session, whether or not its leader has ended."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    # asyncio takes a process for running until its pipes are at their ends, also one that nobody reads any more.
-    for stream in (process.stdout, process.stderr):
-        while stream is not None and await stream.read(CHUNK):
-            pass
     await process.wait()

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 RECIPE_VERSION = "1"  # changes when builds of the same content come out differently
 
@@ -12,11 +12,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A dependency group. `requirements` or `dockerfile` is its text, `code` the files it needs by path in the repository.
-
-    `documents` (config.toml, generated metadata) go into the image beside the code and do not count: no operator reads them,
-    and a new VERSION alone is no reason to build anything.
-    """
+    """A dependency group. `requirements` or `dockerfile` is its text, `code` the files it needs by path in the repository."""
 
     repository: str
     group: str
@@ -26,7 +22,6 @@ class Recipe:
     docker_image: str | None
     code: Mapping[str, bytes]
     sdk_digest: str
-    documents: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def image(self) -> str:

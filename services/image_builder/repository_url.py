@@ -1,23 +1,21 @@
 """Which addresses a person may install operators from. Pure: parsed once, here, and used exactly as it was checked.
 
-Allowed are https and ssh to a public host, without a password. With local repositories allowed (one machine, one owner)
-also paths, file:// and any host.
+Allowed is https to a public host, without user and password. With local repositories allowed (one machine, one owner)
+also paths, file:// and any host. ssh comes with stored keys.
 """
 
 import re
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_address, ip_network
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 MAX_URL = 1000
-SSH_PORT = 22
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _PATH = re.compile(r"(/[A-Za-z0-9._~@+]([A-Za-z0-9._~@+-]|%[2-7][0-9A-Fa-f])*)+/?")
 _NUMERIC = re.compile(r"(0x[0-9a-f]*|\d+)")
-_SCP_LIKE = re.compile(r"(?P<user>[^/@:]+)@(?P<host>[^/@:]+):(?P<path>.+)")
-_USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
+_SCP_LIKE = re.compile(r"[^/]+@[^/]+:.+")
 _LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa", "lan", "intranet")
 _NAT64 = ip_network("64:ff9b::/96")
 
@@ -38,26 +36,13 @@ class LocalAddress:
 
 
 @dataclass(frozen=True, slots=True)
-class SshAddress:
-    """An address that takes a key. What it is made of was checked, so that none of it can be an option or a command."""
-
-    url: str
-    host: str
-    port: int
-    is_public: bool
-
-
-Address = WebAddress | SshAddress | LocalAddress
-
-
-@dataclass(frozen=True, slots=True)
 class Refusal:
     """One sentence that says why and what to do."""
 
     reason: str
 
 
-def check_url(url: str, *, allow_local: bool) -> Address | Refusal:
+def check_url(url: str, *, allow_local: bool) -> WebAddress | LocalAddress | Refusal:
     """Decide about an address as a person typed it."""
     if not url:
         return Refusal("The address is empty.")
@@ -69,8 +54,8 @@ def check_url(url: str, *, allow_local: bool) -> Address | Refusal:
         return Refusal("The address may not begin with a dash.")
     if url.startswith("/"):
         return LocalAddress(url) if allow_local else _local_refused()
-    if "://" not in url and (scp := _SCP_LIKE.fullmatch(url)):
-        return _check_ssh(scp["user"], scp["host"], None, "/" + scp["path"].removeprefix("/"), url, allow_local)
+    if _SCP_LIKE.fullmatch(url) and "://" not in url:
+        return Refusal("ssh addresses cannot be used yet: give the https address of the repository.")
     if not _SCHEME.match(url) or "::" in url.partition("/")[0]:
         return Refusal("The address has to begin with https://.")
     return _check_parts(url, allow_local)
@@ -87,7 +72,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def _check_parts(url: str, allow_local: bool) -> Address | Refusal:
+def _check_parts(url: str, allow_local: bool) -> WebAddress | LocalAddress | Refusal:
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -101,13 +86,6 @@ def _check_parts(url: str, allow_local: bool) -> Address | Refusal:
             if not parts.netloc and parts.path.startswith("/")
             else Refusal("Write file:///path.")
         )
-    if parts.scheme == "ssh":
-        user, at, _ = parts.netloc.rpartition("@")
-        return _check_ssh(user if at else "git", parts.hostname or "", port, parts.path, url, allow_local)
-    return _check_web(parts, port, url, allow_local)
-
-
-def _check_web(parts: SplitResult, port: int | None, url: str, allow_local: bool) -> WebAddress | Refusal:
     if parts.scheme != "https" and not (parts.scheme == "http" and allow_local):
         return Refusal(f"Addresses with {parts.scheme}: cannot be used: give the https address of the repository.")
     if "@" in parts.netloc or "%" in parts.netloc:
@@ -127,23 +105,6 @@ def _check_web(parts: SplitResult, port: int | None, url: str, allow_local: bool
     return WebAddress(
         f"{parts.scheme}://{authority}{suffix}{parts.path}", host, port or default, is_public=not allow_local
     )
-
-
-def _check_ssh(
-    user: str, host: str, port: int | None, path: str, typed: str, allow_local: bool
-) -> SshAddress | Refusal:
-    if "?" in typed or "#" in typed:
-        return Refusal("The address may have no query and no fragment.")
-    if not _USER.fullmatch(user) or port == 0:
-        return Refusal("The address may hold a plain user name before the host, and no password.")
-    if not _PATH.fullmatch(path) or any(part in (".", "..") for part in path.split("/")):
-        return Refusal("The address names no repository: it needs a path of plain characters after the host.")
-    checked = _checked_host(host, allow_local)
-    if isinstance(checked, Refusal):
-        return checked
-    authority = f"[{checked}]" if ":" in checked else checked
-    suffix = f":{port}" if port is not None and port != SSH_PORT else ""
-    return SshAddress(f"ssh://{user}@{authority}{suffix}{path}", checked, port or SSH_PORT, is_public=not allow_local)
 
 
 def _checked_host(host: str, allow_local: bool) -> str | Refusal:

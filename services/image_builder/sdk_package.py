@@ -4,17 +4,10 @@ from pathlib import Path
 
 from services.image_builder.recipe import digest_of
 
-PACKAGES = ("domino", "flowui")
-
 
 def digest_of_sdk(root: Path) -> str:
     """Changes exactly when what would be installed changes."""
-    files = sorted(
-        path
-        for package in PACKAGES
-        for path in (root / package).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    )
+    files = sorted(path for path in (root / "domino").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     parts = [(root / "pyproject.toml").read_bytes()]
     for path in files:
         parts += [path.relative_to(root).as_posix().encode(), path.read_bytes()]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from services.image_builder.git_fetch import PAGES, RELEVANT, Entry
+from services.image_builder.git_fetch import Entry
 from shared.workflow.problems import Problem
 
 MIB = 1024 * 1024
@@ -14,6 +14,8 @@ MAX_PATH = 400
 MAX_PROBLEMS = 50
 
 _LINK, _SUBMODULE = "120000", "160000"
+_FOLDERS = ("operators/", "pieces/", "dependencies/", ".flowui/", ".domino/")
+_FILES = ("config.toml",)
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -31,16 +33,7 @@ class Snapshot:
 
 def relevant(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """What operators are made of. Other files of a repository are never read."""
-    return tuple(
-        entry
-        for entry in entries
-        if entry.path.partition("/")[0] in RELEVANT or (entry.path in PAGES and _is_page(entry))
-    )
-
-
-def _is_page(entry: Entry) -> bool:
-    """A page about the whole repository; it is no reason to refuse one when it is a link or too large."""
-    return entry.mode not in (_LINK, _SUBMODULE) and entry.size <= MAX_FILE
+    return tuple(entry for entry in entries if entry.path in _FILES or entry.path.startswith(_FOLDERS))
 
 
 def problems_of_listing(entries: tuple[Entry, ...]) -> tuple[Problem, ...]:

@@ -1,14 +1,11 @@
 """Reads the log of a task run from shared storage, a piece at a time and never half a character."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from domino.beneath import open_file, read_file
 from domino.storage_layout import TaskFolder
 
 PIECE = 64 * 1024  # bytes
-LONGEST_NUMBER = 32  # bytes
 LONGEST_CHARACTER = 4  # bytes of UTF-8
 
 
@@ -32,31 +29,33 @@ class LogFile:
     def newest_try(self) -> int | None:
         """The try that writes, or wrote last; None before the first."""
         try:
-            return int(read_file(self._root, self._folder.try_file, LONGEST_NUMBER))
-        except (OSError, ValueError):
+            return int((self._root / self._folder.try_file).read_text())
+        except (FileNotFoundError, ValueError):
             return None
+
+    def path(self) -> Path | None:
+        """Where the log is by now; None while the try has not begun."""
+        newest = self._root / self._folder.log
+        if self.try_number is None:
+            return newest
+        older = self._root / self._folder.older_log(self.try_number)
+        if older.exists():
+            return older
+        return newest if self.newest_try() == self.try_number else None
 
     def read(self, offset: int) -> Piece | None:
         """What follows `offset`, at most PIECE bytes; None when there is nothing (yet)."""
+        path = self.path()
+        if path is None:
+            return None
         try:
-            with os.fdopen(self._open(), "rb") as file:
+            with path.open("rb") as file:
                 file.seek(offset)
                 raw = file.read(PIECE)
-        except OSError:
+        except FileNotFoundError:
             return None
         raw = raw[: complete_length(raw)]
         return Piece(offset, offset + len(raw), raw.decode("utf-8", "replace")) if raw else None
-
-    def _open(self) -> int:
-        """Where the log is by now; raise OSError while the try has not begun, and for a link that an operator has put there."""
-        if self.try_number is None:
-            return open_file(self._root, self._folder.log)
-        try:
-            return open_file(self._root, self._folder.older_log(self.try_number))
-        except FileNotFoundError:
-            if self.newest_try() == self.try_number:
-                return open_file(self._root, self._folder.log)
-            raise
 
 
 def complete_length(raw: bytes) -> int:

@@ -1,8 +1,6 @@
-"""Operator repositories: look into one, install it at one commit, build one image per dependency group."""
+"""Installing an operator repository: read it at one commit, then build one image per dependency group."""
 
 from typing import ClassVar, Literal
-
-from pydantic import Field
 
 from shared.messages.message import Command, Document, Event
 from shared.workflow.operators import OperatorSpec
@@ -17,43 +15,12 @@ class Group(Document):
     operators: tuple[str, ...]
 
 
-class PreviewRepository(Command):
-    """Say what a repository holds at a ref. Nothing is installed and nothing built. `repository_id` is empty for one that is not
-    installed; an installed one may have a credential."""
-
-    subject: ClassVar[str] = "cmd.image_builder.v1.preview_repository"
-
-    preview_id: str
-    repository_id: str
-    url: str
-    ref: str
-
-
-class RepositoryPreviewed(Event):
-    """What was found. `commit` is null when nothing could be fetched; with an error among the problems it cannot be installed."""
-
-    subject: ClassVar[str] = "evt.repository.v1.previewed"
-
-    preview_id: str
-    commit: str | None
-    name: str = ""
-    label: str = ""
-    version: str = ""
-    description: str = ""
-    operators: tuple[OperatorSpec, ...] = ()
-    groups: tuple[Group, ...] = ()
-    problems: tuple[Problem, ...]
-
-
 class InstallRepository(Command):
-    """Install what `ref` means now, or exactly `commit` when somebody has looked at it first."""
-
     subject: ClassVar[str] = "cmd.image_builder.v1.install_repository"
 
     repository_id: str
     url: str
     ref: str
-    commit: str | None = None
 
 
 class RepositoryFetchStarted(Event):
@@ -63,8 +30,7 @@ class RepositoryFetchStarted(Event):
 
 
 class RepositoryFetched(Event):
-    """What the repository holds at `commit`; warnings are in `problems`. `documents` are the Markdown pages of operators by name,
-    and of the whole repository under the empty name."""
+    """What the repository holds at `commit`; warnings are in `problems`."""
 
     subject: ClassVar[str] = "evt.repository.v1.fetched"
 
@@ -79,7 +45,6 @@ class RepositoryFetched(Event):
     operators: tuple[OperatorSpec, ...]
     groups: tuple[Group, ...]
     problems: tuple[Problem, ...]
-    documents: dict[str, str] = Field(default_factory=dict)
 
 
 class RepositoryRefused(Event):
@@ -126,10 +91,7 @@ class ImageBuildLogged(Event):
 
 
 class ImageBuilt(Event):
-    """The image is there; `reused` when it was already. `log` is the whole build log, its middle cut when too long.
-
-    `repo_digest` is what the registry calls it, empty where there is no registry.
-    """
+    """The image is there; `reused` when it was already. `log` is the whole build log, its middle cut when too long."""
 
     subject: ClassVar[str] = "evt.image.v1.built"
 
@@ -142,7 +104,6 @@ class ImageBuilt(Event):
     seconds: float
     reused: bool
     log: str
-    repo_digest: str = ""
 
 
 class ImageBuildFailed(Event):

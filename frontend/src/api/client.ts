@@ -13,15 +13,12 @@ export interface FieldError {
 export class ApiError extends Error {
   readonly status: number;
   readonly errors: FieldError[];
-  /** Further members of the problem document, such as the workflows that are in the way. */
-  readonly more: Record<string, unknown>;
 
-  constructor(status: number, message: string, errors: FieldError[] = [], more: Record<string, unknown> = {}) {
+  constructor(status: number, message: string, errors: FieldError[] = []) {
     super(message);
     this.name = "ApiError";
     this.status = status;
     this.errors = errors;
-    this.more = more;
   }
 }
 
@@ -60,12 +57,7 @@ async function toError(answer: Response): Promise<ApiError> {
   const problem = await answer.json().catch(() => null);
   const errors: FieldError[] = Array.isArray(problem?.errors) ? problem.errors : [];
   const detail = typeof problem?.detail === "string" ? problem.detail : undefined;
-  return new ApiError(
-    answer.status,
-    detail ?? problem?.title ?? `The server answered ${answer.status}.`,
-    errors,
-    problem ?? {},
-  );
+  return new ApiError(answer.status, detail ?? problem?.title ?? `The server answered ${answer.status}.`, errors);
 }
 
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {

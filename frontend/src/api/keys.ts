@@ -21,13 +21,5 @@ export const keys = {
   operators: (workspace: string) => ["operators", workspace] as const,
   repositories: (workspace: string) => ["repositories", workspace] as const,
   builds: (workspace: string, repository: string) => ["repositories", workspace, repository, "builds"] as const,
-  uses: (workspace: string, repository: string) => ["repositories", workspace, repository, "uses"] as const,
-  installed: (workspace: string, repository: string) => ["repositories", workspace, repository, "installed"] as const,
-  readme: (workspace: string, repository: string, commit: string | null) =>
-    ["repositories", workspace, repository, "readme", commit] as const,
-  operatorPage: (workspace: string, repository: string, name: string) =>
-    ["repositories", workspace, repository, "operator", name] as const,
-  preview: (workspace: string, id: string) => ["previews", workspace, id] as const,
-  pinnedOperators: (workflow: string, version: number) => ["workflow", workflow, "operators", version] as const,
   secrets: (workspace: string, repository: string) => ["repositories", workspace, repository, "secrets"] as const,
 };

@@ -5,22 +5,17 @@ import { keys } from "./keys";
 import type {
   ApiToken,
   Build,
-  InstalledVersion,
   Json,
   Me,
   Operator,
-  OperatorPage,
-  Preview,
   Repository,
   ResultFile,
   Run,
   Secret,
   TaskRun,
-  UpgradePreview,
   Watch,
   Workflow,
   WorkflowSummary,
-  WorkflowUse,
   WorkflowVersion,
   Workspace,
 } from "./types";
@@ -119,60 +114,6 @@ export const buildsQuery = (workspace: string, repository: string) =>
   queryOptions({
     queryKey: keys.builds(workspace, repository),
     queryFn: ({ signal }) => getAll<Build>(`/workspaces/${workspace}/repositories/${repository}/builds`, signal),
-  });
-
-export const usesQuery = (workspace: string, repository: string) =>
-  queryOptions({
-    queryKey: keys.uses(workspace, repository),
-    queryFn: ({ signal }) =>
-      getAll<WorkflowUse>(`/workspaces/${workspace}/repositories/${repository}/workflows`, signal),
-  });
-
-export const installedQuery = (workspace: string, repository: string) =>
-  queryOptions({
-    queryKey: keys.installed(workspace, repository),
-    queryFn: ({ signal }) =>
-      getAll<InstalledVersion>(`/workspaces/${workspace}/repositories/${repository}/versions`, signal),
-  });
-
-export const readmeQuery = (workspace: string, repository: string, commit: string | null) =>
-  queryOptions({
-    queryKey: keys.readme(workspace, repository, commit),
-    queryFn: async ({ signal }) =>
-      (await getJson<{ markdown: string }>(`/workspaces/${workspace}/repositories/${repository}/document`, signal))
-        .markdown,
-  });
-
-export const operatorPageQuery = (workspace: string, repository: string, name: string) =>
-  queryOptions({
-    queryKey: keys.operatorPage(workspace, repository, name),
-    queryFn: ({ signal }) =>
-      getJson<OperatorPage>(
-        `/workspaces/${workspace}/repositories/${repository}/operators/${encodeURIComponent(name)}`,
-        signal,
-      ),
-  });
-
-/** A look into a repository; one that is made for an upgrade is asked for under its repository. */
-export const previewQuery = (workspace: string, id: string) =>
-  queryOptions({
-    queryKey: keys.preview(workspace, id),
-    queryFn: ({ signal }) => getJson<Preview>(`/workspaces/${workspace}/previews/${id}`, signal),
-  });
-
-export const upgradePreviewQuery = (workspace: string, repository: string, id: string) =>
-  queryOptions({
-    queryKey: keys.preview(workspace, id),
-    queryFn: ({ signal }) =>
-      getJson<UpgradePreview>(`/workspaces/${workspace}/repositories/${repository}/previews/${id}`, signal),
-  });
-
-/** The operators that the newest version of a workflow is pinned to. */
-export const pinnedOperatorsQuery = (workflow: string, version: number) =>
-  queryOptions({
-    queryKey: keys.pinnedOperators(workflow, version),
-    queryFn: ({ signal }) => getAll<Operator>(`/workflows/${workflow}/operators`, signal),
-    staleTime: 60_000,
   });
 
 export const secretsQuery = (workspace: string, repository: string) =>

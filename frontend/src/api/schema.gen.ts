@@ -383,26 +383,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/worker/repository-credential": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Get Repository Credential
-         * @description The credential of one repository, for the builder that fetches it from the very address it was stored for.
-         */
-        post: operations["get_repository_credential"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/worker/secrets": {
         parameters: {
             query?: never;
@@ -499,26 +479,6 @@ export interface paths {
          * @description The newest version as a file that another Domino can import.
          */
         get: operations["export_workflow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/{workflow_id}/operators": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Pinned Operators
-         * @description The operators of the commits that the newest version is pinned to, whatever is installed by now.
-         */
-        get: operations["list_pinned_operators"];
         put?: never;
         post?: never;
         delete?: never;
@@ -647,7 +607,7 @@ export interface paths {
         put?: never;
         /**
          * Restore Version
-         * @description Save an earlier version again as the newest, with the operators it had.
+         * @description Save an earlier version again as the newest.
          */
         post: operations["restore_version"];
         delete?: never;
@@ -771,46 +731,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/workspaces/{workspace_id}/previews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Preview Repository
-         * @description Fetch a repository at a ref and say what is in it. Nothing is installed and none of its code runs.
-         */
-        post: operations["preview_repository"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspace_id}/previews/{preview_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Preview
-         * @description A preview is kept for an hour.
-         */
-        get: operations["get_preview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/workspaces/{workspace_id}/repositories": {
         parameters: {
             query?: never;
@@ -845,7 +765,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Repository
-         * @description Remove a repository that no workflow uses any more; the refusal lists those that do, as `workflows`.
+         * @description Remove a repository that no workflow uses any more.
          */
         delete: operations["remove_repository"];
         options?: never;
@@ -882,127 +802,6 @@ export interface paths {
          * @description The whole log of a build that has ended; what has come so far of one that runs.
          */
         get: operations["get_build_log"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspace_id}/repositories/{repository_id}/credential": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Set Credential
-         * @description Replace the token or key that the repository is fetched with; it is never returned.
-         */
-        put: operations["set_credential"];
-        post?: never;
-        /** Delete Credential */
-        delete: operations["delete_credential"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspace_id}/repositories/{repository_id}/document": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Repository Document
-         * @description The repository's own README, as Markdown.
-         */
-        get: operations["get_repository_document"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspace_id}/repositories/{repository_id}/new_versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make New Versions
-         * @description Save chosen workflows anew with the installed commit. One that would have errors is left as it is, with the reasons.
-         */
-        post: operations["make_new_versions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspace_id}/repositories/{repository_id}/operators/{operator}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Operator
-         * @description One operator with what its author wrote about it and the workflows that use it.
-         */
-        get: operations["get_operator"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspace_id}/repositories/{repository_id}/previews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Preview Upgrade
-         * @description Look at the repository at another ref; nothing is switched.
-         */
-        post: operations["preview_upgrade"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspace_id}/repositories/{repository_id}/previews/{preview_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Upgrade Preview
-         * @description What an upgrade would change of the operators, and what it would break in the workflows that use them.
-         */
-        get: operations["get_upgrade_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1063,46 +862,6 @@ export interface paths {
          * @description Install another ref, or the newest commit of the same. Saved workflows keep the commits they are pinned to.
          */
         post: operations["upgrade_repository"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspace_id}/repositories/{repository_id}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Installed Versions
-         * @description The commits that have been installed, newest first; workflows may still be pinned to earlier ones.
-         */
-        get: operations["list_installed_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspace_id}/repositories/{repository_id}/workflows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Using Workflows
-         * @description The workflows whose newest version is pinned to a commit of this repository, with the tasks that use it.
-         */
-        get: operations["list_using_workflows"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1249,11 +1008,6 @@ export interface components {
             /** Path */
             path: string;
         };
-        /** ChosenWorkflows */
-        ChosenWorkflows: {
-            /** Workflow Ids */
-            workflow_ids: string[];
-        };
         /** Credentials */
         Credentials: {
             /** Email */
@@ -1261,17 +1015,12 @@ export interface components {
             /** Password */
             password: string;
         };
-        /**
-         * DefinitionOnly
-         * @description `workflow_id`: the workflow that the definition is meant for, whose pins hold as they will when it is saved.
-         */
+        /** DefinitionOnly */
         DefinitionOnly: {
             /** Definition */
             definition: {
                 [key: string]: unknown;
             };
-            /** Workflow Id */
-            workflow_id?: string | null;
         };
         /** Difference */
         Difference: {
@@ -1287,14 +1036,6 @@ export interface components {
             changes: components["schemas"]["Change"][];
             /** Removed Tasks */
             removed_tasks: string[];
-        };
-        /**
-         * DocumentView
-         * @description What the author wrote, as Markdown; empty when there is nothing.
-         */
-        DocumentView: {
-            /** Markdown */
-            markdown: string;
         };
         /** DraftBody */
         DraftBody: {
@@ -1335,15 +1076,8 @@ export interface components {
             /** Name */
             name: string;
         };
-        /**
-         * GroupView
-         * @description `built_at` is when its image was finished; `engine` made it: an environment of this machine, or Docker.
-         */
+        /** GroupView */
         GroupView: {
-            /** Built At */
-            built_at: string | null;
-            /** Engine */
-            engine: string | null;
             /** Image */
             image: string;
             /** Name */
@@ -1352,8 +1086,6 @@ export interface components {
             operators: string[];
             /** Reason */
             reason: string | null;
-            /** Size Bytes */
-            size_bytes: number | null;
             status: components["schemas"]["ImageStatus"];
         };
         /**
@@ -1369,27 +1101,6 @@ export interface components {
             /** Warnings */
             warnings: components["schemas"]["Problem"][];
             workflow: components["schemas"]["WorkflowView"];
-        };
-        /**
-         * InstalledVersion
-         * @description A commit of the repository that was installed at some time.
-         */
-        InstalledVersion: {
-            /** Commit */
-            commit: string;
-            /**
-             * Installed At
-             * Format: date-time
-             */
-            installed_at: string;
-            /** Is Current */
-            is_current: boolean;
-            /** Operators */
-            operators: string[];
-            /** Ref */
-            ref: string;
-            /** Version */
-            version: string;
         };
         /** InvitationView */
         InvitationView: {
@@ -1408,12 +1119,6 @@ export interface components {
             /** Workspace Id */
             workspace_id: string;
         };
-        /**
-         * Kind
-         * @description `rebuilt`: the schemas are the same, its code or its packages are not.
-         * @enum {string}
-         */
-        Kind: "added" | "removed" | "changed" | "rebuilt";
         /** LastRun */
         LastRun: {
             /**
@@ -1451,11 +1156,6 @@ export interface components {
             /** Url */
             url: string;
         };
-        /** NewCredential */
-        NewCredential: {
-            /** Credential */
-            credential: string;
-        };
         /** NewInvitation */
         NewInvitation: {
             /**
@@ -1465,20 +1165,8 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
         };
-        /** NewPreview */
-        NewPreview: {
-            /** Ref */
-            ref: string;
-            /** Url */
-            url: string;
-        };
-        /**
-         * NewRepository
-         * @description `commit`: install exactly this commit of the ref, the one that a preview has shown.
-         */
+        /** NewRepository */
         NewRepository: {
-            /** Commit */
-            commit?: string | null;
             /** Credential */
             credential?: string | null;
             /** Ref */
@@ -1502,23 +1190,6 @@ export interface components {
             /** Scopes */
             scopes?: components["schemas"]["Scope"][];
         };
-        /** NewVersion */
-        NewVersion: {
-            /** Name */
-            name: string;
-            outcome: components["schemas"]["Outcome"];
-            /** Problems */
-            problems: components["schemas"]["Problem"][];
-            /** Version */
-            version: number;
-            /** Workflow Id */
-            workflow_id: string;
-        };
-        /** NewVersions */
-        NewVersions: {
-            /** Items */
-            items: components["schemas"]["NewVersion"][];
-        };
         /** NewWorkflow */
         NewWorkflow: {
             /** Definition */
@@ -1533,68 +1204,6 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** OperatorChange */
-        OperatorChange: {
-            /**
-             * Changes
-             * @default []
-             */
-            changes: components["schemas"]["SchemaChange"][];
-            kind: components["schemas"]["Kind"];
-            /** Label */
-            label: string;
-            /** Name */
-            name: string;
-        };
-        /** OperatorPage */
-        OperatorPage: {
-            /** Description */
-            description: string;
-            /** Documentation */
-            documentation: string;
-            /** Group */
-            group: string;
-            /** Id */
-            id: string;
-            /** Image Reason */
-            image_reason: string | null;
-            image_status: components["schemas"]["ImageStatus"];
-            /** Input Schema */
-            input_schema: {
-                [key: string]: unknown;
-            };
-            /** Label */
-            label: string;
-            /** Name */
-            name: string;
-            /** Output Schema */
-            output_schema: {
-                [key: string]: unknown;
-            };
-            /** Ready */
-            ready: boolean;
-            /** Repository */
-            repository: string;
-            /** Repository Id */
-            repository_id: string;
-            resources: components["schemas"]["Resources"];
-            /** Secrets Schema */
-            secrets_schema: {
-                [key: string]: unknown;
-            } | null;
-            /** Source Url */
-            source_url: string | null;
-            /** Style */
-            style: {
-                [key: string]: unknown;
-            };
-            /** Tags */
-            tags: string[];
-            /** Used By */
-            used_by: components["schemas"]["WorkflowUse"][];
-            /** Version */
-            version: string;
-        };
         /** OperatorView */
         OperatorView: {
             /** Description */
@@ -1603,9 +1212,6 @@ export interface components {
             group: string;
             /** Id */
             id: string;
-            /** Image Reason */
-            image_reason: string | null;
-            image_status: components["schemas"]["ImageStatus"];
             /** Input Schema */
             input_schema: {
                 [key: string]: unknown;
@@ -1640,23 +1246,10 @@ export interface components {
             /** Version */
             version: string;
         };
-        /**
-         * Outcome
-         * @description `current`: it uses the installed commit already. `has_problems`: nothing was saved.
-         * @enum {string}
-         */
-        Outcome: "saved" | "current" | "has_problems";
         /** Page[BuildView] */
         Page_BuildView_: {
             /** Items */
             items: components["schemas"]["BuildView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[InstalledVersion] */
-        Page_InstalledVersion_: {
-            /** Items */
-            items: components["schemas"]["InstalledVersion"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -1730,13 +1323,6 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[WorkflowUse] */
-        Page_WorkflowUse_: {
-            /** Items */
-            items: components["schemas"]["WorkflowUse"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
         /** Page[WorkspaceView] */
         Page_WorkspaceView_: {
             /** Items */
@@ -1744,11 +1330,6 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /**
-         * Part
-         * @enum {string}
-         */
-        Part: "input" | "output" | "secret";
         /** PinView */
         PinView: {
             /** Commit */
@@ -1768,81 +1349,6 @@ export interface components {
             message: string;
             /** Path */
             path: string;
-        };
-        /**
-         * PreviewGroup
-         * @description `is_built`: its image is here already, so nothing will be built for it.
-         */
-        PreviewGroup: {
-            /** Is Built */
-            is_built: boolean;
-            /** Name */
-            name: string;
-            /** Operators */
-            operators: string[];
-        };
-        /** PreviewOperator */
-        PreviewOperator: {
-            /** Description */
-            description: string;
-            /** Group */
-            group: string;
-            /** Inputs */
-            inputs: number;
-            /** Label */
-            label: string;
-            /** Name */
-            name: string;
-            /** Outputs */
-            outputs: number;
-            /** Secrets */
-            secrets: string[];
-            /** Style */
-            style: {
-                [key: string]: unknown;
-            };
-            /** Tags */
-            tags: string[];
-        };
-        /**
-         * PreviewStatus
-         * @description `refused`: nothing could be fetched, or what was found cannot be installed.
-         * @enum {string}
-         */
-        PreviewStatus: "fetching" | "ready" | "refused";
-        /**
-         * PreviewView
-         * @description What a repository holds at a ref; nothing of it is installed.
-         */
-        PreviewView: {
-            /** Commit */
-            commit: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Description */
-            description: string;
-            /** Groups */
-            groups: components["schemas"]["PreviewGroup"][];
-            /** Id */
-            id: string;
-            /** Label */
-            label: string;
-            /** Name */
-            name: string;
-            /** Operators */
-            operators: components["schemas"]["PreviewOperator"][];
-            /** Problems */
-            problems: components["schemas"]["Problem"][];
-            /** Ref */
-            ref: string;
-            status: components["schemas"]["PreviewStatus"];
-            /** Url */
-            url: string;
-            /** Version */
-            version: string;
         };
         /**
          * Problem
@@ -1902,27 +1408,12 @@ export interface components {
             /** Password */
             password: string;
         };
-        /** RepositoryCredential */
-        RepositoryCredential: {
-            /** Credential */
-            credential: string;
-        };
-        /** RepositoryIdentity */
-        RepositoryIdentity: {
-            /** Repository Id */
-            repository_id: string;
-            /** Url */
-            url: string;
-        };
         /**
          * RepositoryStatus
          * @enum {string}
          */
         RepositoryStatus: "queued" | "fetching" | "building" | "ready" | "failed";
-        /**
-         * RepositoryView
-         * @description `ref` is what was asked for last; `installed_ref` and `commit` are what its operators are from.
-         */
+        /** RepositoryView */
         RepositoryView: {
             /** Commit */
             commit: string | null;
@@ -1935,12 +1426,8 @@ export interface components {
             description: string | null;
             /** Groups */
             groups: components["schemas"]["GroupView"][];
-            /** Has Credential */
-            has_credential: boolean;
             /** Id */
             id: string;
-            /** Installed Ref */
-            installed_ref: string | null;
             /** Label */
             label: string | null;
             /** Name */
@@ -2043,20 +1530,6 @@ export interface components {
             workspace_id: string;
         };
         /**
-         * SchemaChange
-         * @description One difference in a sentence. `may_break`: a task that is fine today may not be any more.
-         */
-        SchemaChange: {
-            kind: components["schemas"]["Kind"];
-            /** May Break */
-            may_break: boolean;
-            /** Message */
-            message: string;
-            /** Name */
-            name: string;
-            part: components["schemas"]["Part"];
-        };
-        /**
          * Scope
          * @description What an API token may be used for; signing in by password gives all of them.
          * @enum {string}
@@ -2127,18 +1600,6 @@ export interface components {
             secrets: {
                 [key: string]: string;
             };
-        };
-        /**
-         * TaskUse
-         * @description A task that is a use of an operator.
-         */
-        TaskUse: {
-            /** Operator */
-            operator: string;
-            /** Task */
-            task: string;
-            /** Title */
-            title: string;
         };
         /** TaskView */
         TaskView: {
@@ -2215,56 +1676,8 @@ export interface components {
          * @enum {string}
          */
         Trigger: "manual" | "schedule" | "backfill" | "other";
-        /**
-         * Upgrade
-         * @description `commit`: exactly this commit of the ref, the one that a preview has shown.
-         */
+        /** Upgrade */
         Upgrade: {
-            /** Commit */
-            commit?: string | null;
-            /** Ref */
-            ref: string;
-        };
-        /**
-         * UpgradePreview
-         * @description `operators_changed` and `workflows` compare with what is installed now; empty until the preview is ready.
-         */
-        UpgradePreview: {
-            /** Commit */
-            commit: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Description */
-            description: string;
-            /** Groups */
-            groups: components["schemas"]["PreviewGroup"][];
-            /** Id */
-            id: string;
-            /** Label */
-            label: string;
-            /** Name */
-            name: string;
-            /** Operators */
-            operators: components["schemas"]["PreviewOperator"][];
-            /** Operators Changed */
-            operators_changed: components["schemas"]["OperatorChange"][];
-            /** Problems */
-            problems: components["schemas"]["Problem"][];
-            /** Ref */
-            ref: string;
-            status: components["schemas"]["PreviewStatus"];
-            /** Url */
-            url: string;
-            /** Version */
-            version: string;
-            /** Workflows */
-            workflows: components["schemas"]["WorkflowEffect"][];
-        };
-        /** UpgradeRef */
-        UpgradeRef: {
             /** Ref */
             ref: string;
         };
@@ -2346,28 +1759,6 @@ export interface components {
             name?: string | null;
         };
         /**
-         * WorkflowEffect
-         * @description A workflow that uses the repository. `problems` are those that a new version would have and the newest has not.
-         */
-        WorkflowEffect: {
-            /** Commit */
-            commit: string;
-            /** Is Current */
-            is_current: boolean;
-            /** Name */
-            name: string;
-            /** Problems */
-            problems: components["schemas"]["Problem"][];
-            /** Ref */
-            ref: string;
-            /** Tasks */
-            tasks: components["schemas"]["TaskUse"][];
-            /** Version */
-            version: number;
-            /** Workflow Id */
-            workflow_id: string;
-        };
-        /**
          * WorkflowStatus
          * @enum {string}
          */
@@ -2414,26 +1805,6 @@ export interface components {
             version: number;
             /** Workspace Id */
             workspace_id: string;
-        };
-        /**
-         * WorkflowUse
-         * @description A workflow whose newest version is pinned to a commit of the repository; `is_current`: to the installed one.
-         */
-        WorkflowUse: {
-            /** Commit */
-            commit: string;
-            /** Is Current */
-            is_current: boolean;
-            /** Name */
-            name: string;
-            /** Ref */
-            ref: string;
-            /** Tasks */
-            tasks: components["schemas"]["TaskUse"][];
-            /** Version */
-            version: number;
-            /** Workflow Id */
-            workflow_id: string;
         };
         /** WorkflowView */
         WorkflowView: {
@@ -3179,39 +2550,6 @@ export interface operations {
             };
         };
     };
-    get_repository_credential: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RepositoryIdentity"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RepositoryCredential"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
     get_task_secrets: {
         parameters: {
             query?: never;
@@ -3489,37 +2827,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Export"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    list_pinned_operators: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workflow_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_OperatorView_"];
                 };
             };
             /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
@@ -4127,73 +3434,6 @@ export interface operations {
             };
         };
     };
-    preview_repository: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPreview"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewView"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    get_preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                preview_id: string;
-                workspace_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewView"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
     list_repositories: {
         parameters: {
             query?: {
@@ -4393,240 +3633,6 @@ export interface operations {
             };
         };
     };
-    set_credential: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                repository_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCredential"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    delete_credential: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                repository_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    get_repository_document: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                repository_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentView"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    make_new_versions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                repository_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChosenWorkflows"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewVersions"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    get_operator: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                operator: string;
-                workspace_id: string;
-                repository_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperatorPage"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    preview_upgrade: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                repository_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpgradeRef"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UpgradePreview"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    get_upgrade_preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                preview_id: string;
-                workspace_id: string;
-                repository_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UpgradePreview"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
     list_secrets: {
         parameters: {
             query?: never;
@@ -4748,70 +3754,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RepositoryView"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    list_installed_versions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                repository_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_InstalledVersion_"];
-                };
-            };
-            /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    list_using_workflows: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace_id: string;
-                repository_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_WorkflowUse_"];
                 };
             };
             /** @description Why not: 401 no or bad credential, 403 role too low, 404 unknown here, 409 conflict, 412 stale, 422 invalid, 429 too many. */

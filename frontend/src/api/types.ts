@@ -106,7 +106,7 @@ export interface Layout {
 
 export interface WorkflowDefinition {
   schema: "domino/workflow/v1";
-  repositories: Record<string, { url: string; ref: string; commit?: string | null }>;
+  repositories: Record<string, { url: string; ref: string }>;
   settings: WorkflowSettings;
   tasks: Record<string, Task>;
   layout: Layout;
@@ -121,13 +121,6 @@ export type NewApiToken = Schemas["TokenShownOnce"];
 export type Build = Schemas["BuildView"];
 export type Secret = Schemas["SecretView"];
 export type Repository = Schemas["RepositoryView"];
-export type Preview = Schemas["PreviewView"];
-export type UpgradePreview = Schemas["UpgradePreview"];
-export type OperatorChange = Schemas["OperatorChange"];
-export type WorkflowUse = Schemas["WorkflowUse"];
-export type WorkflowEffect = Schemas["WorkflowEffect"];
-export type InstalledVersion = Schemas["InstalledVersion"];
-export type NewVersion = Schemas["NewVersion"];
 export type Stage = Schemas["StageView"];
 export type RunState = Schemas["RunStatus"];
 export type TaskRun = Schemas["TaskView"];
@@ -145,9 +138,6 @@ export type Operator = Omit<Schemas["OperatorView"], "input_schema" | "output_sc
   secrets_schema: JsonSchema | null;
   style: OperatorStyle;
 };
-
-/** An operator with what its author wrote about it and who uses it. */
-export type OperatorPage = Operator & Pick<Schemas["OperatorPage"], "documentation" | "used_by">;
 
 /** A workflow as it stands in a list: without its definition. */
 export type WorkflowSummary = Omit<Schemas["WorkflowSummary"], "schedule"> & { schedule: Schedule };

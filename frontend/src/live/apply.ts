@@ -1,7 +1,7 @@
 /** What one live event changes in the cache of server state: pure replacements, never a refetch. */
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "../api/keys";
-import type { Operator, Repository, Run, RunBrief, TaskRun, Watch, Workflow, WorkflowSummary } from "../api/types";
+import type { Repository, Run, RunBrief, TaskRun, Watch, Workflow, WorkflowSummary } from "../api/types";
 import type { LiveEvent, TaskStateChanged, WorkflowStatusChanged } from "./protocol";
 
 const RECENT_RUNS = 12;
@@ -80,16 +80,11 @@ export function applyEvent(cache: QueryClient, live: LiveEvent): void {
       cache.setQueryData<Watch>(keys.watch, live.data);
       return;
     case "repository.status_changed":
-      cache.setQueryData<Repository[]>(
-        keys.repositories(live.data.workspace_id),
+      cache.setQueriesData<Repository[]>(
+        { queryKey: ["repositories"] },
         (old) => old && withRepository(old, live.data),
       );
-      applyToOperators(cache, live.data);
-      void cache.invalidateQueries({ queryKey: keys.builds(live.data.workspace_id, live.data.id) });
-      void cache.invalidateQueries({ queryKey: keys.installed(live.data.workspace_id, live.data.id) });
-      return;
-    case "preview.answered":
-      void cache.invalidateQueries({ queryKey: keys.preview(live.data.workspace_id, live.data.preview_id) });
+      if (live.data.status === "ready") void cache.invalidateQueries({ queryKey: ["operators"] });
       return;
     case "build.log":
     case "task.log":
@@ -97,28 +92,8 @@ export function applyEvent(cache: QueryClient, live: LiveEvent): void {
   }
 }
 
-/** A group that became ready or failed says so on each of its operators; other operators than before are fetched. */
-function applyToOperators(cache: QueryClient, repository: Repository): void {
-  const queryKey = keys.operators(repository.workspace_id);
-  const known = cache.getQueryData<Operator[]>(queryKey);
-  if (!known) return;
-  const own = known.filter((operator) => operator.repository_id === repository.id).map((operator) => operator.name);
-  const offered = repository.groups.flatMap((group) => group.operators);
-  const isSame = repository.status !== "ready" && own.toSorted().join() === offered.toSorted().join();
-  cache.setQueryData<Operator[]>(queryKey, (old) => old?.map((operator) => withImage(operator, repository)));
-  // Last, since setting data makes it fresh again.
-  if (!isSame) void cache.invalidateQueries({ queryKey });
-}
-
-/** An operator with the state of its group's image. */
-export function withImage(operator: Operator, repository: Repository): Operator {
-  if (operator.repository_id !== repository.id) return operator;
-  const group = repository.groups.find((one) => one.operators.includes(operator.name));
-  if (!group || (group.status === operator.image_status && group.reason === operator.image_reason)) return operator;
-  return { ...operator, ready: group.status === "ready", image_status: group.status, image_reason: group.reason };
-}
-
 function withRepository(list: Repository[], incoming: Repository): Repository[] {
+  if (!Array.isArray(list) || !list.every((item) => "url" in item)) return list;
   const at = list.findIndex((repository) => repository.id === incoming.id);
   return at < 0 ? [...list, incoming] : list.with(at, { ...(list[at] as Repository), ...incoming });
 }

@@ -24,12 +24,6 @@ export interface BuildLog {
   text: string;
 }
 
-export interface PreviewAnswered {
-  preview_id: string;
-  workspace_id: string;
-  repository_id: string | null;
-}
-
 export interface TaskLog {
   run_id: string;
   task: string;
@@ -46,7 +40,6 @@ export type LiveEvent =
   | { event: "task.state_changed"; data: TaskStateChanged }
   | { event: "watch.state_changed"; data: Watch }
   | { event: "repository.status_changed"; data: Repository }
-  | { event: "preview.answered"; data: PreviewAnswered }
   | { event: "build.log"; data: BuildLog }
   | { event: "task.log"; data: TaskLog };
 

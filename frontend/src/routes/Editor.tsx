@@ -3,10 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
 import { keys } from "../api/keys";
-import { operatorsQuery, pinnedOperatorsQuery, repositoriesQuery, workflowQuery } from "../api/queries";
-import type { Repository, Workflow } from "../api/types";
+import { operatorsQuery, repositoriesQuery, workflowQuery } from "../api/queries";
 import { useWorkspaceId } from "../api/workspace";
-import type { Pinned } from "../features/editor/document/catalogue";
 import { EMPTY } from "../features/editor/document/commands";
 import { EditorScreen } from "../features/editor/EditorScreen";
 import { select } from "../features/editor/editor";
@@ -22,7 +20,7 @@ export function NewWorkflow() {
   const library = useLibrary();
   const document = useMemo(() => openDocument(NEW, { definition: EMPTY, name: UNNAMED, version: 0 }), []);
   if (!library) return <Loading what="Fetching the operators" />;
-  return <EditorScreen document={document} workflow={undefined} pinned={null} {...library} />;
+  return <EditorScreen document={document} workflow={undefined} {...library} />;
 }
 
 export function OpenWorkflow() {
@@ -30,7 +28,6 @@ export function OpenWorkflow() {
   const { task } = useSearch({ from: "/signed-in/workflows/$workflowId" });
   const workflow = useQuery(workflowQuery(workflowId));
   const library = useLibrary();
-  const pinned = usePinned(workflow.data, library?.repositories);
   useTopic(topics.workflow(workflowId), [keys.workflow(workflowId)]);
   const loaded = workflow.data !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the first answer opens the document; later ones are news about it
@@ -52,30 +49,8 @@ export function OpenWorkflow() {
       />
     );
   }
-  if (!document || !library || pinned === undefined) return <Loading what="Opening the workflow" />;
-  return <EditorScreen key={workflowId} document={document} workflow={workflow.data} pinned={pinned} {...library} />;
-}
-
-/** The operators that the workflow is pinned to, fetched only when others are installed by now; undefined while they are on their way. */
-function usePinned(
-  workflow: Workflow | undefined,
-  repositories: readonly Repository[] | undefined,
-): Pinned | null | undefined {
-  const commits = new Map(repositories?.map((repository) => [repository.id, repository.commit]));
-  const isBehind =
-    repositories !== undefined &&
-    Object.values(workflow?.pins ?? {}).some((pin) => commits.get(pin.repository_id) !== pin.commit);
-  const operators = useQuery({
-    ...pinnedOperatorsQuery(workflow?.id ?? "", workflow?.version ?? 0),
-    enabled: isBehind,
-    placeholderData: (previous) => previous,
-  });
-  const pins = workflow?.pins;
-  const known = operators.data;
-  return useMemo(() => {
-    if (!isBehind || !pins || operators.isError) return null;
-    return known && { pins, operators: known };
-  }, [pins, known, isBehind, operators.isError]);
+  if (!document || !library) return <Loading what="Opening the workflow" />;
+  return <EditorScreen key={workflowId} document={document} workflow={workflow.data} {...library} />;
 }
 
 function useLibrary() {

@@ -94,22 +94,6 @@ const operators = createRoute({
   component: lazyRouteComponent(() => import("../features/operators/OperatorsScreen"), "OperatorsScreen"),
 });
 
-const install = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/operators/install",
-  validateSearch: (search: Record<string, unknown>): { url?: string; ref?: string } => ({
-    ...(typeof search.url === "string" ? { url: search.url } : {}),
-    ...(typeof search.ref === "string" ? { ref: search.ref } : {}),
-  }),
-  component: lazyRouteComponent(() => import("../features/operators/InstallScreen"), "InstallScreen"),
-});
-
-const upgrade = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/operators/$repositoryId/upgrade",
-  component: lazyRouteComponent(() => import("../features/operators/UpgradeScreen"), "UpgradeScreen"),
-});
-
 const repository = createRoute({
   getParentRoute: () => signedIn,
   path: "/operators/$repositoryId",
@@ -139,9 +123,7 @@ const tree = root.addChildren([
     runs,
     run,
     operators,
-    install,
     repository,
-    upgrade,
     operator,
     settings,
   ]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 
 
 def problems_of_code(name: str, code: str) -> str | None:
@@ -33,13 +32,10 @@ def problems_of_models(code: str) -> str | None:
 def _names(code: str) -> set[str] | str:
     """The names a module binds at its top level, or why it cannot be read."""
     try:
-        with warnings.catch_warnings():
-            # What a newer Python would advise the author is not ours to say.
-            warnings.simplefilter("ignore")
-            module = ast.parse(code)
+        module = ast.parse(code)
     except SyntaxError as error:
         return f"It is not Python: {error.msg} at line {error.lineno}."
-    except (ValueError, RecursionError, MemoryError, SystemError):
+    except (ValueError, RecursionError, MemoryError):
         return "It is not Python that can be read."
     names: set[str] = set()
     for statement in _statements(module.body):

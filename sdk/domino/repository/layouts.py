@@ -16,8 +16,6 @@ class Layout:
     models: tuple[str, ...]
     members: tuple[str, ...]
     """Keys under which dependencies_map.json lists the operators of a group."""
-    is_earlier: bool = False
-    """Repositories of earlier releases are no longer in anyone's hands: a broken part is left out, not the whole refused."""
 
     @property
     def compiled_metadata(self) -> str:
@@ -34,12 +32,12 @@ METADATA = "metadata.json"
 
 NATIVE = Layout("operators", ".flowui", ("operator.py",), ("models.py", "model.py"), ("operators", "pieces"))
 
-PIECES = Layout("pieces", ".domino", ("piece.py",), ("models.py", "model.py"), ("pieces", "operators"), is_earlier=True)
-
-LAYOUTS = (NATIVE, PIECES)
+LAYOUTS = (NATIVE,)
 
 
 def layout_of(paths: Collection[str]) -> Layout:
-    """The layout both of whose folders are there, or else that of the operators, or of what was generated; or the native one."""
-    tops = {path.partition("/")[0] for path in paths if "/" in path}
-    return max(LAYOUTS, key=lambda layout: 2 * (layout.operators in tops) + (layout.generated in tops))
+    """The first layout whose folders are there; the native one when none is."""
+    for layout in LAYOUTS:
+        if any(path.startswith((f"{layout.operators}/", f"{layout.generated}/")) for path in paths):
+            return layout
+    return NATIVE

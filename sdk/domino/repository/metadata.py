@@ -37,7 +37,7 @@ def read_operator(name: str, folder: str, entry: JsonObject, path: str, findings
     style = entry.get("style")
     style = style if isinstance(style, dict) else {}
     node_type = style.get("node_type", "default")
-    if not isinstance(node_type, str) or node_type not in NODE_TYPES:
+    if node_type not in NODE_TYPES:
         findings.warning(path, f"{name}: node_type {node_type!r} is none of default, source, sink.")
         style = {**style, "node_type": "default"}
     return Operator(
@@ -61,12 +61,7 @@ def _dependency(name: str, value: JsonValue, path: str, findings: Findings) -> D
         return Dependency()
     if not isinstance(value, dict):
         return f"{name}: dependency has to be an object."
-    # The earlier tools write "default" for their own image, which is what an operator without a dependency gets.
-    given = {
-        key: text.strip()
-        for key, text in value.items()
-        if isinstance(text, str) and text.strip() not in ("", "default")
-    }
+    given = {key: text for key, text in value.items() if isinstance(text, str) and text.strip()}
     for key in value:
         if key not in ("requirements_file", "dockerfile", "docker_image"):
             findings.warning(path, f"{name}: dependency has an unknown key {key}.")

@@ -10,7 +10,7 @@ from domino.repository.grouping import form_groups
 from domino.repository.layouts import METADATA, Layout, layout_of
 from domino.repository.metadata import KNOWN_KEYS, SCHEMA_KEYS, read_operator
 from domino.repository.tree import Tree
-from domino.repository.values import Group, Operator, Repository, Severity
+from domino.repository.values import Group, Operator, Repository
 
 ORGANIZE = "run `domino organize` and commit what it writes"
 
@@ -25,14 +25,12 @@ def read_repository(tree: Tree) -> Repository:
     layout = layout_of(paths)
     configuration = read_configuration(tree, paths, findings)
     compiled = _generated(tree, paths, layout.compiled_metadata, findings)
-    is_earlier = layout.is_earlier or configuration.is_earlier
-    of_one = findings.of_one_operator(is_earlier=is_earlier)
-    operators = _operators(tree, paths, layout, compiled, of_one)
-    grouped, groups = form_groups(operators, configuration, tree, paths, of_one)
+    operators = _operators(tree, paths, layout, compiled, findings)
+    grouped, groups = form_groups(operators, configuration, tree, paths, findings)
     _compare_map(tree, paths, layout, groups, findings)
-    if not grouped and not any(problem.severity is Severity.ERROR for problem in findings.problems):
-        findings.error(layout.operators, "The repository has no operators that can be used.")
-    return Repository(configuration, grouped, groups, findings.problems, is_earlier)
+    if not grouped and not findings.problems:
+        findings.error(layout.operators, "The repository has no operators.")
+    return Repository(configuration, grouped, groups, tuple(findings.problems))
 
 
 def _generated(tree: Tree, paths: frozenset[str], path: str, findings: Findings) -> JsonObject:
@@ -58,8 +56,6 @@ def _operators(
         operator = None if entry is None else read_operator(name, folder, entry[0], entry[1], findings)
         if operator is not None:
             operators.append(operator)
-    for folder in _misplaced(paths, layout):
-        findings.error(folder, f"The folder holds an operator, but operators lie directly under {layout.operators}/.")
     for name in compiled:
         if name not in folders:
             findings.error(layout.compiled_metadata, f"{name} has no folder {layout.operators}/{name}: {ORGANIZE}.")
@@ -76,18 +72,6 @@ def _folders(paths: frozenset[str], layout: Layout) -> dict[str, list[str]]:
             if len(parts) == 3:
                 files.append(parts[2])
     return folders
-
-
-def _misplaced(paths: frozenset[str], layout: Layout) -> list[str]:
-    """Folders at another depth with both the code and the metadata of an operator."""
-    described = [path.rpartition("/")[0] for path in paths if path.rpartition("/")[2] == METADATA]
-    return sorted(
-        folder
-        for folder in described
-        if folder.partition("/")[0] == layout.operators
-        and folder.count("/") != 1
-        and any(f"{folder}/{file}" in paths for file in layout.code)
-    )
 
 
 def _looks_like_an_operator(files: frozenset[str], layout: Layout) -> bool:

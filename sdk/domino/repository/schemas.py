@@ -7,14 +7,11 @@ beside it; every property has a title. Normalising twice changes nothing.
 
 from __future__ import annotations
 
-import json
 import re
 
 from domino.json_value import JsonObject, JsonValue
 
 DEEPEST = 60
-MOST_CHOICES = 500
-ROUNDS = 8
 NULL: JsonObject = {"type": "null"}
 
 _REFERENCE = re.compile(r"#/(?:\$defs|definitions)/(?P<name>[^/]+)")
@@ -29,13 +26,7 @@ def normalised(schema: JsonValue) -> JsonObject:
     """The same schema in the one form; raise SchemaError. The argument is not changed."""
     if not isinstance(schema, dict):
         raise SchemaError("A schema has to be an object.")
-    for _ in range(ROUNDS):
-        # What pydantic writes is in the one form after one round; only schemas written by hand need another.
-        rewritten = _Normaliser(schema).document()
-        if rewritten == schema:
-            return rewritten
-        schema = rewritten
-    raise SchemaError("The schema is too entangled to be brought into one form.")
+    return _Normaliser(schema).document()
 
 
 class _Normaliser:
@@ -86,9 +77,11 @@ class _Normaliser:
 
     def _merged(self, schema: JsonObject) -> JsonObject:
         """``allOf`` with one member says no more than that member."""
-        while isinstance(members := schema.get("allOf"), list) and len(members) == 1 and isinstance(members[0], dict):
-            schema = {**members[0], **{key: value for key, value in schema.items() if key != "allOf"}}
-        return schema
+        members = schema.get("allOf")
+        if not (isinstance(members, list) and len(members) == 1 and isinstance(members[0], dict)):
+            return schema
+        rest = {key: value for key, value in schema.items() if key != "allOf"}
+        return self._merged({**members[0], **rest})
 
     def _with_choices(self, schema: JsonObject, depth: int) -> JsonObject:
         keyword = "anyOf" if "anyOf" in schema else "oneOf" if "oneOf" in schema else None
@@ -97,8 +90,6 @@ class _Normaliser:
         members = schema[keyword]
         if not isinstance(members, list):
             raise SchemaError(f"{keyword} has to be a list.")
-        if len(members) > MOST_CHOICES:
-            raise SchemaError(f"{keyword} has more than {MOST_CHOICES} alternatives.")
         choices: list[JsonObject] = []
         for member in members:
             choices += _flattened(self._schema(member, depth + 1))
@@ -218,12 +209,11 @@ def _one_enum(choices: list[JsonObject]) -> list[JsonObject]:
     plain = [choice for choice in choices if set(choice) <= {"enum", "type", "title"} and "enum" in choice]
     if len(plain) < 2:
         return choices
-    values: dict[str, JsonValue] = {}
+    values: list[JsonValue] = []
     for choice in plain:
         found = choice["enum"]
-        # JSON tells true from 1, which Python takes for equal.
-        values |= {json.dumps(value, sort_keys=True): value for value in (found if isinstance(found, list) else [])}
-    return [_enum({"enum": list(values.values())}), *[choice for choice in choices if choice not in plain]]
+        values += [value for value in (found if isinstance(found, list) else []) if value not in values]
+    return [_enum({"enum": values}), *[choice for choice in choices if choice not in plain]]
 
 
 def _flattened(choice: JsonObject) -> list[JsonObject]:

@@ -22,8 +22,6 @@ class Problem:
     severity: Severity
     path: str
     message: str
-    line: int | None = None
-    """Counted from 1, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +123,6 @@ class Configuration:
     label: str = ""
     version: str = ""
     description: str = ""
-    is_earlier: bool = False
-    """Written for flowui, whose layout is otherwise the native one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +133,6 @@ class Repository:
     operators: tuple[Operator, ...]
     groups: tuple[Group, ...]
     problems: tuple[Problem, ...]
-    is_earlier: bool = False
-    """Of a release before this one, whoever wrote it: read with more patience."""
 
     @property
     def name(self) -> str:

@@ -65,7 +65,8 @@ def perform(
 
     operator = None
     try:
-        operator = _made(loaded.operator_class, context, secrets_data)
+        operator = loaded.operator_class()
+        operator.enter_task(context, secrets_data)
         returned = _call(operator, input_data, secrets_data)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - the edge to the author's code, which may raise anything
         return _failure_of(error, models, keep_display(operator, context))
@@ -89,18 +90,6 @@ def _finish(
     if limit is not None and len(outputs) > limit:
         return Failed(Status.OUTPUT_ERROR, sentence_of_size(len(outputs), limit), None, display)
     return Completed(outputs, display)
-
-
-def _made(operator_class: type[Any], context: TaskContext, secrets_data: BaseModel | None) -> Any:
-    """The operator, which knows its task before its own constructor runs. Constructors of earlier releases take the identity."""
-    operator: Any = operator_class.__new__(operator_class)  # type: ignore[call-overload] # a class of any kind
-    operator.enter_task(context, secrets_data)
-    if operator_class.__init__ is object.__init__:
-        return operator
-    told = {"deploy_mode": "local", "task_id": context.task_id, "dag_id": context.dag_id}
-    wanted = inspect.signature(operator.__init__).parameters.values()
-    operator.__init__(**{p.name: told[p.name] for p in wanted if p.name in told and p.default is p.empty})
-    return operator
 
 
 def _call(operator: Any, input_data: BaseModel, secrets_data: BaseModel | None) -> object:

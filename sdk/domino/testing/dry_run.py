@@ -19,7 +19,6 @@ from domino.runner.load import OPERATOR_FOLDERS, LoadedModels, LoadedOperator, l
 from domino.runner.perform import Completed, perform
 from domino.storage_layout import task_folder
 from domino.task_context import TaskContext
-from domino.task_path import TaskPath
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -58,25 +57,15 @@ def operator_dry_run(
 def piece_dry_run(
     piece_name: str,
     input_data: Mapping[str, object],
-    repository_folder_path: str | Path | None = None,
     secrets_data: Mapping[str, object] | None = None,
-    results_path: str | Path | None = None,
+    output_folder: str | Path | None = None,
+    repository_folder_path: str | Path | None = None,
 ) -> dict[str, Any]:
-    """What the earlier releases offered, with their order of arguments: the operator by name, the outputs as a dict.
-
-    Files go to ``results_path`` itself.
-    """
+    """What the earlier releases offered: the operator by name, the outputs as a dict."""
     caller = _caller(inspect.currentframe())
     loaded = _loaded(piece_name, repository_folder_path, caller)
-    if results_path is not None:
-        Path(results_path).mkdir(parents=True, exist_ok=True)
-        loaded = loaded._replace(operator_class=_writing_to(loaded.operator_class, results_path))
-    outputs: dict[str, Any] = from_json(_perform(loaded, input_data, secrets_data, None))
+    outputs: dict[str, Any] = from_json(_perform(loaded, input_data, secrets_data, output_folder))
     return outputs
-
-
-def _writing_to(operator_class: type[Any], results_path: str | Path) -> type[Any]:
-    return type(operator_class.__name__, (operator_class,), {"results_path": TaskPath(Path(results_path).resolve())})
 
 
 def _caller(frame: FrameType | None) -> Path:

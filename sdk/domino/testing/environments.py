@@ -12,7 +12,6 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 ENVIRONMENT_VARIABLE = "DOMINO_TEST_ENVIRONMENT"
-EARLIER_VARIABLE = "DOMINO_TESTS_ENVIRONMENT"
 # GitHub's workers set this; the earlier releases call that environment "github".
 HOSTED_VARIABLE = "GITHUB_ACTIONS"
 
@@ -35,7 +34,7 @@ def skip_envs(*environments: str) -> Callable[[Callable[Arguments, Result]], Cal
 
 def current_environment() -> str:
     """The name in DOMINO_TEST_ENVIRONMENT, "github" on its workers, or "local"."""
-    named = os.environ.get(ENVIRONMENT_VARIABLE) or os.environ.get(EARLIER_VARIABLE)
+    named = os.environ.get(ENVIRONMENT_VARIABLE)
     if named:
         return named
     return "github" if os.environ.get(HOSTED_VARIABLE) else "local"

@@ -18,8 +18,6 @@ LONGEST_TOKEN = 2000
 
 WORKER_ISSUER = "domino-airflow"
 WORKER_AUDIENCE = "domino-worker"
-BUILDER_ISSUER = "domino-image-builder"
-BUILDER_AUDIENCE = "domino-builder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,6 @@ def read(key: str, token: str) -> AccessToken | None:
 def read_worker(key: str, token: str) -> str | None:
     """The subject (`dag/run/task`) of a credential that an Airflow task signed for itself, or None."""
     claims = _claims(key, token, WORKER_AUDIENCE, WORKER_ISSUER, ("exp", "sub"))
-    return None if claims is None else str(claims["sub"])
-
-
-def read_builder(key: str, token: str) -> str | None:
-    """The subject (a repository) of a credential that image_builder signed for itself, or None."""
-    claims = _claims(key, token, BUILDER_AUDIENCE, BUILDER_ISSUER, ("exp", "sub"))
     return None if claims is None else str(claims["sub"])
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from services.api_gateway.database import Database
 from services.api_gateway.live.hub import Hub
 from services.api_gateway.projections.batch import Batch
-from services.api_gateway.projections.repositories import apply_to_build, apply_to_preview, apply_to_repository
+from services.api_gateway.projections.repositories import apply_to_build, apply_to_repository
 from services.api_gateway.projections.runs import apply_to_run, apply_to_tasks
 from services.api_gateway.projections.workflows import apply_to_version, apply_to_workflow, redirect
 from services.api_gateway.web.problems import is_database_lost
@@ -22,7 +22,6 @@ from shared.messages.repositories import (
     ImageBuilt,
     RepositoryFetched,
     RepositoryFetchStarted,
-    RepositoryPreviewed,
     RepositoryRefused,
 )
 from shared.messages.runs import RunAccepted, RunObserved, RunRefused, RunVanished, TasksObserved
@@ -103,8 +102,6 @@ async def apply(batch: Batch, event: Event) -> None:
             await apply_to_workflow(batch, event, event.workflow_id)
         case RepositoryFetchStarted() | RepositoryFetched() | RepositoryRefused():
             await apply_to_repository(batch, event, event.repository_id)
-        case RepositoryPreviewed():
-            await apply_to_preview(batch, event)
         case ImageBuildStarted() | ImageBuilt() | ImageBuildFailed():
             await apply_to_build(batch, event)
         case RunAccepted() | RunObserved() | RunVanished():

@@ -10,14 +10,13 @@ from services.api_gateway.projections.workflows import image_changed
 from services.api_gateway.repositories.settling import settle_repositories
 from services.api_gateway.rows import image_state, repository_state, write_image, write_repository
 from services.api_gateway.states import BuildStatus, ImageStatus, RepositoryStatus
-from services.api_gateway.tables import Build, Catalogue, Image, Preview, Repository
+from services.api_gateway.tables import Build, Catalogue, Image, Repository
 from shared.messages import Event
 from shared.messages.repositories import (
     ImageBuildFailed,
     ImageBuildStarted,
     ImageBuilt,
     RepositoryFetched,
-    RepositoryPreviewed,
 )
 
 
@@ -37,17 +36,6 @@ async def apply_to_repository(batch: Batch, event: Event, repository_id: str) ->
     batch.changed_repository(repository_id)
 
 
-async def apply_to_preview(batch: Batch, event: RepositoryPreviewed) -> None:
-    """Keep what was found for whoever asked; a second answer says nothing new."""
-    row = await batch.work.session.get(Preview, event.preview_id, with_for_update=True)
-    if row is None or row.answered_at is not None:
-        return
-    row.content = event.model_dump(mode="json")
-    row.answered_at = batch.work.now
-    data = {"preview_id": row.id, "workspace_id": row.workspace_id, "repository_id": row.repository_id}
-    batch.work.show((f"workspace:{row.workspace_id}",), "preview.answered", data)
-
-
 async def apply_to_build(batch: Batch, event: ImageBuildStarted | ImageBuilt | ImageBuildFailed) -> None:
     await _write_build(batch, event)
     image = batch.images.get(event.image)
@@ -57,8 +45,6 @@ async def apply_to_build(batch: Batch, event: ImageBuildStarted | ImageBuilt | I
     after, commands = advance(before, event)
     assert isinstance(after, ImageState)
     write_image(image, after, batch.work.now)
-    if isinstance(event, ImageBuilt):
-        image.engine, image.size_bytes = event.engine, event.size_bytes
     await batch.work.send(*commands, correlation_id=event.repository_id)
     if after.status != before.status:
         await image_changed(batch, image)
@@ -81,13 +67,11 @@ async def _install(batch: Batch, row: Repository, event: RepositoryFetched) -> N
         "operators": [operator.model_dump(mode="json") for operator in event.operators],
         "groups": [group.model_dump(mode="json") for group in event.groups],
         "images": sorted({group.image for group in event.groups}),
-        "documents": event.documents,
         "fetched_at": batch.work.now,
     }
     statement = insert(Catalogue).values(catalogue)
     known = statement.on_conflict_do_update(
-        index_elements=["repository_id", "ref", "commit"],
-        set_={name: statement.excluded[name] for name in ("fetched_at", "documents")},
+        index_elements=["repository_id", "ref", "commit"], set_={"fetched_at": statement.excluded.fetched_at}
     )
     row.catalogue_id = await batch.work.session.scalar(known.returning(Catalogue.id))
     for group in event.groups:

@@ -4,36 +4,25 @@ from typing import Annotated
 
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.api_gateway.context import Context, Gateway, Work
 from services.api_gateway.database import Transaction
-from services.api_gateway.errors import Conflict, NotFound
+from services.api_gateway.errors import Conflict, Invalid, NotFound
 from services.api_gateway.happenings import InstallRequested
 from services.api_gateway.ids import new_id
 from services.api_gateway.pipeline import advance
 from services.api_gateway.progress import RepositoryState
-from services.api_gateway.repositories.credentials import forget_credential, store_credential
-from services.api_gateway.repositories.schemas import (
-    BuildView,
-    DocumentView,
-    InstalledVersion,
-    NewRepository,
-    RepositoryView,
-    Upgrade,
-    WorkflowUse,
-)
-from services.api_gateway.repositories.urls import check_credential, check_url
-from services.api_gateway.repositories.usage import uses_of
+from services.api_gateway.repositories.schemas import BuildView, NewRepository, RepositoryView, Upgrade
+from services.api_gateway.repositories.urls import check_url
 from services.api_gateway.repositories.views import build_view, repository_views, show_repository
 from services.api_gateway.rows import repository_state, write_repository
 from services.api_gateway.states import RepositoryStatus, Role
-from services.api_gateway.tables import Build, Catalogue, Repository
+from services.api_gateway.tables import Build, Pin, Repository, Workflow
 from services.api_gateway.web.paging import Page, Paged
 from services.api_gateway.workspaces.access import Access, RepositoryAccess, repository_access, workspace_access
-
-MOST_VERSIONS = 50
+from shared.workflow.problems import Problem
 
 router = APIRouter(prefix="/workspaces/{workspace_id}/repositories", tags=["repositories"])
 
@@ -45,13 +34,14 @@ async def install_repository(
     """Install a repository at a ref. Its operators will run code, so this takes an admin."""
     gateway.limits.installs.check(access.workspace.id)
     check_url(body.url, gateway.settings.allow_local_repositories)
-    check_credential(body.url, body.credential)
-    row: dict[str, object] = {
+    if body.credential is not None:
+        message = "Private repositories cannot be installed yet. Leave the credential out."
+        raise Invalid(message, [Problem(path="/credential", code="unsupported", message=message)])
+    row = {
         "id": new_id(),
         "workspace_id": access.workspace.id,
         "url": body.url,
         "ref": body.ref,
-        "commit": body.commit,
         "status": RepositoryStatus.QUEUED,
         "problems": [],
         "created_at": work.now,
@@ -63,8 +53,6 @@ async def install_repository(
     )
     if repository is None:
         raise Conflict("This repository is installed in the workspace already. Upgrade it to change its ref.")
-    if body.credential is not None:
-        await store_credential(gateway, work, access.workspace, repository, body.credential)
     return await _request(work, repository)
 
 
@@ -93,63 +81,22 @@ async def upgrade_repository(
     """Install another ref, or the newest commit of the same. Saved workflows keep the commits they are pinned to."""
     gateway.limits.installs.check(access.workspace.id)
     access.repository.ref = body.ref
-    access.repository.commit = body.commit
     access.repository.requested_at = work.now
     return await _request(work, access.repository)
 
 
 @router.delete("/{repository_id}", status_code=204)
 async def remove_repository(access: Annotated[RepositoryAccess, repository_access(Role.ADMIN)], work: Work) -> None:
-    """Remove a repository that no workflow uses any more; the refusal lists those that do, as `workflows`."""
-    users = await uses_of(work.session, access.repository.id)
+    """Remove a repository that no workflow uses any more."""
+    query = (
+        select(func.count(Workflow.id.distinct()))
+        .join(Pin, (Pin.workflow_id == Workflow.id) & (Pin.version == Workflow.version))
+        .where(Pin.repository_id == access.repository.id, Workflow.deleted_at.is_(None))
+    )
+    users = await work.session.scalar(query)
     if users:
-        who = "1 workflow uses" if len(users) == 1 else f"{len(users)} workflows use"
-        detail = f"{who} this repository. Delete them or take its operators out of them first."
-        listed = [use.view(access.repository.catalogue_id).model_dump(mode="json") for use in users]
-        raise Conflict(detail, more={"workflows": listed})
+        raise Conflict(f"{users} workflow(s) use this repository. Delete them or change their tasks first.")
     access.repository.removed_at = work.now
-    await forget_credential(work, access.repository)
-
-
-@router.get("/{repository_id}/workflows")
-async def list_using_workflows(
-    access: Annotated[RepositoryAccess, repository_access(Role.VIEWER)], work: Work
-) -> Page[WorkflowUse]:
-    """The workflows whose newest version is pinned to a commit of this repository, with the tasks that use it."""
-    uses = await uses_of(work.session, access.repository.id)
-    return Page(items=[use.view(access.repository.catalogue_id) for use in uses], next_cursor=None)
-
-
-@router.get("/{repository_id}/versions")
-async def list_installed_versions(
-    access: Annotated[RepositoryAccess, repository_access(Role.VIEWER)], gateway: Gateway, work: Work
-) -> Page[InstalledVersion]:
-    """The commits that have been installed, newest first; workflows may still be pinned to earlier ones."""
-    columns = (Catalogue.id, Catalogue.ref, Catalogue.commit, Catalogue.version, Catalogue.fetched_at)
-    query = select(*columns).where(Catalogue.repository_id == access.repository.id)
-    rows = (await work.session.execute(query.order_by(Catalogue.fetched_at.desc()).limit(MOST_VERSIONS))).all()
-    items = [
-        InstalledVersion(
-            ref=row.ref,
-            commit=row.commit,
-            version=row.version,
-            operators=sorted(await gateway.catalogues.operators(work.session, row.id)),
-            installed_at=row.fetched_at,
-            is_current=row.id == access.repository.catalogue_id,
-        )
-        for row in rows
-    ]
-    return Page(items=items, next_cursor=None)
-
-
-@router.get("/{repository_id}/document")
-async def get_repository_document(
-    access: Annotated[RepositoryAccess, repository_access(Role.VIEWER)], work: Work
-) -> DocumentView:
-    """The repository's own README, as Markdown."""
-    query = select(Catalogue.documents).where(Catalogue.id == access.repository.catalogue_id)
-    documents = await work.session.scalar(query)
-    return DocumentView(markdown=str((documents or {}).get("", "")))
 
 
 @router.get("/{repository_id}/builds")

@@ -8,15 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.api_gateway.database import Transaction
 from services.api_gateway.repositories.schemas import BuildView, GroupView, RepositoryView
 from services.api_gateway.states import BuildStatus, ImageStatus, RepositoryStatus
-from services.api_gateway.tables import Build, Catalogue, Credential, Image, Repository
+from services.api_gateway.tables import Build, Catalogue, Image, Repository
 
 
 async def repository_views(session: AsyncSession, repositories: Sequence[Repository]) -> list[RepositoryView]:
-    """The views of several repositories, in three queries whatever their number."""
+    """The views of several repositories, in two queries whatever their number."""
     wanted = {repository.catalogue_id for repository in repositories if repository.catalogue_id}
     columns = (
         Catalogue.id,
-        Catalogue.ref,
         Catalogue.commit,
         Catalogue.name,
         Catalogue.label,
@@ -28,8 +27,6 @@ async def repository_views(session: AsyncSession, repositories: Sequence[Reposit
     catalogues = {row.id: row for row in (await session.execute(query)).all()} if wanted else {}
     names = {group["image"] for row in catalogues.values() for group in row.groups}
     images = await images_by_name(session, names)
-    ids = [repository.id for repository in repositories]
-    private = set(await session.scalars(select(Credential.repository_id).where(Credential.repository_id.in_(ids))))
     views = []
     for repository in repositories:
         installed = catalogues.get(repository.catalogue_id or "")
@@ -39,8 +36,6 @@ async def repository_views(session: AsyncSession, repositories: Sequence[Reposit
                 workspace_id=repository.workspace_id,
                 url=repository.url,
                 ref=repository.ref,
-                has_credential=repository.id in private,
-                installed_ref=installed.ref if installed else None,
                 commit=installed.commit if installed else None,
                 status=RepositoryStatus(repository.status),
                 name=installed.name if installed else None,
@@ -96,7 +91,4 @@ def _group(group: Mapping[str, object], images: Mapping[str, Image]) -> GroupVie
         status=ImageStatus(image.status) if image else ImageStatus.MISSING,
         operators=list(group["operators"]),  # type: ignore[call-overload] # written by us from a Group
         reason=image.reason if image else None,
-        engine=image.engine if image else None,
-        size_bytes=image.size_bytes if image else None,
-        built_at=image.ready_at if image and image.status == ImageStatus.READY else None,
     )

@@ -49,18 +49,13 @@ def install(app: FastAPI) -> None:
 
 
 def answer(
-    status: int,
-    detail: str,
-    errors: Sequence[Problem] = (),
-    headers: Mapping[str, str] | None = None,
-    more: Mapping[str, Any] | None = None,
+    status: int, detail: str, errors: Sequence[Problem] = (), headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
-    document = problem_document(status, detail, errors, more)
-    return JSONResponse(document, status, dict(headers or {}), media_type=MEDIA_TYPE)
+    return JSONResponse(problem_document(status, detail, errors), status, dict(headers or {}), media_type=MEDIA_TYPE)
 
 
 def _of(refusal: Refusal) -> JSONResponse:
-    return answer(refusal.status, refusal.detail, refusal.errors, refusal.headers, refusal.more)
+    return answer(refusal.status, refusal.detail, refusal.errors, refusal.headers)
 
 
 async def _refusal(_: Request, error: Exception) -> JSONResponse:

@@ -81,10 +81,7 @@ async def validate_workflow(
     body: DefinitionOnly, access: Annotated[Access, workspace_access(Role.VIEWER)], gateway: Gateway, work: Work
 ) -> Problems:
     """Say what is wrong with a definition; nothing is saved."""
-    workflow = await work.session.get(Workflow, body.workflow_id) if body.workflow_id else None
-    is_here = workflow is not None and workflow.workspace_id == access.workspace.id
-    pins = await pins_of(work.session, workflow.id, workflow.version) if workflow is not None and is_here else None
-    checked = await check(gateway, work, access.workspace.id, body.definition, pins)
+    checked = await check(gateway, work, access.workspace.id, body.definition)
     return Problems(problems=list(checked.problems))
 
 
@@ -140,12 +137,10 @@ def new_workflow(work: Transaction, access: Access, name: str, description: str)
     )
 
 
-async def save_next(
-    gateway: Context, work: Transaction, access: WorkflowAccess, body: WorkflowChange, like: int | None = None
-) -> WorkflowView:
-    """Write the version after the newest, keeping the pins of version `like` (the newest) that the document does not change."""
+async def save_next(gateway: Context, work: Transaction, access: WorkflowAccess, body: WorkflowChange) -> WorkflowView:
+    """Write the version after the newest, keeping the pins that the document does not change."""
     workflow = access.workflow
-    pins = await pins_of(work.session, workflow.id, like or workflow.version)
+    pins = await pins_of(work.session, workflow.id, workflow.version)
     checked = await check(gateway, work, workflow.workspace_id, body.definition, pins)
     if body.name is not None:
         workflow.name = body.name

@@ -62,10 +62,10 @@ async def compare_versions(a: Number, b: Number, access: History, work: Work) ->
 async def restore_version(
     number: Number, access: Annotated[WorkflowAccess, workflow_access(Role.EDITOR)], gateway: Gateway, work: Work
 ) -> JSONResponse:
-    """Save an earlier version again as the newest, with the operators it had."""
+    """Save an earlier version again as the newest."""
     earlier = await _version(work, access, number)
     change = WorkflowChange(name=earlier.name, description=earlier.description, definition=earlier.definition)
-    return answer(await save_next(gateway, work, access, change, like=number))
+    return answer(await save_next(gateway, work, access, change))
 
 
 @router.get("/dag", response_class=PlainTextResponse)

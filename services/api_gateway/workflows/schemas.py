@@ -23,10 +23,7 @@ class WorkflowChange(Body):
 
 
 class DefinitionOnly(Body):
-    """`workflow_id`: the workflow that the definition is meant for, whose pins hold as they will when it is saved."""
-
     definition: dict[str, Any]
-    workflow_id: str | None = None
 
 
 class DraftBody(Body):

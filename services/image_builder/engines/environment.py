@@ -39,26 +39,18 @@ class EnvironmentEngine:
         self._building.mkdir(parents=True, exist_ok=True)
         sweep(self._building)
 
-    def close(self) -> None:
-        """Nothing is held open."""
-
     async def check(self) -> None:
         """Not ready when nothing could be built."""
         free = (await asyncio.to_thread(shutil.disk_usage, self._building)).free
         if free < SMALLEST_FREE_SPACE:
             raise OSError(f"only {free // MIB} MiB are free for environments")
 
-    def identity(self, image: str) -> str:
-        return digest_of_image(image)
-
     async def find(self, image: str) -> Built | None:
         return await asyncio.to_thread(self._find, digest_of_image(image))
 
     async def build(self, recipe: Recipe, log: BuildLog) -> Built | Failed:
         if recipe.dockerfile is not None or recipe.docker_image is not None:
-            return Failed(
-                f"{recipe.group} is described by a Docker image, which needs the Docker engine: set DOMINO_ENGINE=docker."
-            )
+            return Failed(f"{recipe.group} is described by a Docker image, which this machine's engine cannot build.")
         await log.line(f"Environment for {recipe.image}: {', '.join(recipe.operators)}")
         made = await self._virtual_environments.make(recipe.requirements, log)
         if isinstance(made, Failed):

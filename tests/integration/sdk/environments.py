@@ -98,15 +98,10 @@ def clean_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
 
 
-def uv_program() -> str:
-    uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
-    assert uv is not None, "uv belongs to the development environment"
-    return uv
-
-
 def make_environment(folder: Path, *requirements: Path) -> Path:
     """A virtual environment with the distribution and some requirements; return its Python."""
-    uv = uv_program()
+    uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    assert uv is not None, "uv belongs to the development environment"
     python = folder / "bin" / "python"
     files = [argument for file in requirements for argument in ("-r", str(file))]
     for command in (

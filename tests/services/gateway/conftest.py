@@ -47,7 +47,6 @@ def new_settings(postgres_url: str, nats: NatsServer, storage: Path) -> GatewayS
         signing_key=SecretStr(secrets.token_hex(32)),
         secrets_key=SecretStr(base64.b64encode(os.urandom(32)).decode()),
         worker_key=SecretStr(secrets.token_hex(32)),
-        builder_key=SecretStr(secrets.token_hex(32)),
         allow_local_repositories=True,
     )
 

@@ -50,7 +50,7 @@ def dying(settings: GatewaySettings, folder: Path, fail_at: str = "") -> Iterato
             "DOMINO_STORAGE_ROOT": str(settings.storage_root),
             "DOMINO_ALLOW_LOCAL_REPOSITORIES": "true",
         }
-        for name in ("nats_url", "database_url", "signing_key", "secrets_key", "worker_key", "builder_key"):
+        for name in ("nats_url", "database_url", "signing_key", "secrets_key", "worker_key"):
             environment[f"DOMINO_{name.upper()}"] = getattr(settings, name).get_secret_value()
         process = subprocess.Popen(
             [sys.executable, "-m", "services.api_gateway"], env=environment, stderr=ports, cwd=ROOT

@@ -16,10 +16,8 @@ from shared.messages.repositories import (
     ImageBuildStarted,
     ImageBuilt,
     InstallRepository,
-    PreviewRepository,
     RepositoryFetched,
     RepositoryFetchStarted,
-    RepositoryPreviewed,
 )
 from shared.messages.runs import (
     CancelRun,
@@ -47,46 +45,19 @@ from shared.messages.workflows import (
 )
 from shared.messaging import Bus, Received, Worker, on, on_batch
 from shared.workflow.operators import OperatorSpec
-from shared.workflow.problems import Problem
-
-STRICT_COMMIT = "57" * 20
-"""At this commit, every ref offers what `strict` does."""
 
 
 def image_of(url: str) -> str:
     return f"examples-group0:{sha256(url.encode()).hexdigest()[:32]}"
 
 
-def commit_of(ref: str) -> str:
-    return sha256(ref.encode()).hexdigest()[:40]
-
-
-def groups_at(url: str, ref: str) -> tuple[Group, ...]:
-    found = operators_at(url, ref)
-    return (Group(name="group0", image=found[0].image, operators=tuple(spec.name for spec in found)),)
-
-
-def operators_at(url: str, ref: str) -> tuple[OperatorSpec, ...]:
-    """What the repository offers at a ref: the same everywhere, but `strict` asks for more and `other` has lost Echo."""
-    match ref:
-        case "strict":
-            times = {"type": "integer", "title": "Times"}
-            return (operator(image_of(url + ref), more={"times": times}), operator(image_of(url + ref), "Shout"))
-        case "other":
-            return (operator(image_of(url + ref), "Shout"),)
-        case _:
-            return (operator(image_of(url)),)
-
-
-def operator(image: str, name: str = "Echo", more: dict[str, Any] | None = None) -> OperatorSpec:
+def operator(image: str, name: str = "Echo") -> OperatorSpec:
     text = {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]}
-    properties = {"text": {"type": "string"}, **(more or {})}
-    inputs = {"type": "object", "properties": properties, "required": list(properties)}
     secrets = {"type": "object", "properties": {"API_KEY": {"type": "string"}}, "required": ["API_KEY"]}
     return OperatorSpec(
         name=name,
         label=name,
-        input_schema=inputs,
+        input_schema=text,
         output_schema=text,
         secrets_schema=secrets,
         group="group0",
@@ -115,7 +86,6 @@ class FakeWorkers:
         handlers: Sequence[tuple[type[Any], Any]] = (
             (CompileWorkflow, self.compile),
             (InstallRepository, self.install),
-            (PreviewRepository, self.preview),
             (BuildImage, self.build),
             (ConfirmRegistration, self.confirm),
             (ForgetDag, self.forget),
@@ -188,40 +158,20 @@ class FakeWorkers:
     def pause(self, c: PauseDag) -> Iterable[Event]:
         yield DagPaused(workflow_id=c.workflow_id, dag_id=c.dag_id, paused=c.paused)
 
-    def preview(self, c: PreviewRepository) -> Iterable[Event]:
-        if c.ref == "nowhere":
-            problem = Problem(
-                path="", code="repository.ref_unknown", message="The repository has no tag or branch nowhere."
-            )
-            yield RepositoryPreviewed(preview_id=c.preview_id, commit=None, problems=(problem,))
-            return
-        yield RepositoryPreviewed(
-            preview_id=c.preview_id,
-            commit=commit_of(c.ref),
-            name="examples",
-            label="Examples",
-            version=c.ref,
-            operators=operators_at(c.url, c.ref),
-            groups=groups_at(c.url, c.ref),
-            problems=(),
-        )
-
     def install(self, c: InstallRepository) -> Iterable[Event]:
-        ref = "strict" if c.commit == STRICT_COMMIT else c.ref
         yield RepositoryFetchStarted(repository_id=c.repository_id)
         yield RepositoryFetched(
             repository_id=c.repository_id,
             url=c.url,
             ref=c.ref,
-            commit=c.commit or commit_of(c.ref),
+            commit=sha256(c.ref.encode()).hexdigest()[:40],
             name="examples",
             label="Examples",
             version=c.ref,
             description="",
-            operators=operators_at(c.url, ref),
-            groups=groups_at(c.url, ref),
+            operators=(operator(image_of(c.url)),),
+            groups=(Group(name="group0", image=image_of(c.url), operators=("Echo",)),),
             problems=(),
-            documents={"": "# Examples", "Echo": "Says it *again*."},
         )
 
     def build(self, c: BuildImage) -> Iterable[Event]:

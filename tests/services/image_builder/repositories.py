@@ -76,15 +76,6 @@ class OperatorRepository:
         git(self.folder, "add", "--all", ".")
         return self.commit_index()
 
-    def depend(self, operator: str, dependency: dict[str, str], files: dict[str, str]) -> str:
-        """Give an operator another dependency; the id of the commit."""
-        described = {}
-        for path in (f"operators/{operator}/metadata.json", ".flowui/compiled_metadata.json"):
-            document = json.loads((self.folder / path).read_text())
-            (document if "name" in document else document[operator])["dependency"] = dependency
-            described[path] = json.dumps(document)
-        return self.save({**described, **files})
-
     def commit_index(self) -> str:
         git(self.folder, "commit", "--quiet", "--message", "Change")
         self.commit = git(self.folder, "rev-parse", "HEAD")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.messages.repositories import InstallRepository, RepositoryFetched, RepositoryRefused
+from shared.messages.repositories import RepositoryRefused
 from shared.workflow.operators import Resources
 from tests.services.image_builder.conftest import Builder, MakeRepository
 from tests.services.image_builder.repositories import OperatorRepository, git
@@ -98,56 +98,3 @@ async def test_requirements_that_read_files_are_refused(builder: Builder, reposi
     event = await builder.install(repository.url)
     assert isinstance(event, RepositoryRefused)
     assert "repository.requirements" in [problem.code for problem in event.problems]
-
-
-async def test_a_look_says_what_an_installation_would_bring(builder: Builder, repository: OperatorRepository) -> None:
-    seen = await builder.preview(repository.url)
-    installed = await builder.fetched(repository.url)
-    assert seen.problems == installed.problems
-    assert (seen.commit, seen.label, seen.version) == (installed.commit, installed.label, installed.version)
-    assert (seen.operators, seen.groups) == (installed.operators, installed.groups)
-
-
-async def test_a_look_at_a_broken_repository_shows_what_is_there_and_what_is_wrong(
-    builder: Builder, repository: OperatorRepository
-) -> None:
-    repository.save({"operators/Broken/metadata.json": "{"})
-    seen = await builder.preview(repository.url)
-    assert seen.commit == repository.commit
-    assert [operator.name for operator in seen.operators] == ["Echo", "Shout"]
-    assert any("Broken" in problem.path for problem in seen.problems if problem.severity == "error")
-    assert isinstance(await builder.install(repository.url), RepositoryRefused)
-
-
-async def test_a_look_where_nothing_can_be_fetched_has_no_commit(
-    builder: Builder, repository: OperatorRepository
-) -> None:
-    seen = await builder.preview(repository.url, "nothing")
-    assert (seen.commit, [problem.code for problem in seen.problems]) == (None, ["repository.ref_unknown"])
-
-
-async def test_the_commit_that_was_looked_at_is_installed_though_its_branch_moved_on(
-    builder: Builder, repository: OperatorRepository
-) -> None:
-    seen = await builder.preview(repository.url)
-    repository.save({"operators/Echo/more.txt": "more"})
-    command = InstallRepository(repository_id="r", url=repository.url, ref="main", commit=seen.commit)
-    installed = await builder.installation.install(command)
-    assert isinstance(installed, RepositoryFetched)
-    assert (installed.ref, installed.commit) == ("main", seen.commit)
-
-
-async def test_what_authors_wrote_about_their_operators_is_read(
-    builder: Builder, repository: OperatorRepository
-) -> None:
-    repository.save(
-        {"README.md": "# Text", "operators/Echo/README.md": "\ufeffSays it *again*.", "docs/more.md": "No."}
-    )
-    assert (await builder.fetched(repository.url)).documents == {"": "# Text", "Echo": "Says it *again*."}
-
-
-async def test_a_readme_that_is_a_link_is_no_reason_to_refuse(builder: Builder, repository: OperatorRepository) -> None:
-    repository.write({"docs/README.md": "# Text"})
-    (repository.folder / "README.md").symlink_to("docs/README.md")
-    repository.save({})
-    assert (await builder.fetched(repository.url)).documents == {}

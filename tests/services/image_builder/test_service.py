@@ -18,44 +18,14 @@ from shared.messages.repositories import (
 )
 from shared.messaging.bus import Bus
 from shared.messaging.envelope import Outgoing
-from tests.fixtures.docker_engine import BASE_IMAGE, DockerEngine, ImageRegistry
 from tests.fixtures.servers import NatsServer, eventually
 from tests.services.image_builder.conftest import SDK, MakeRepository
-from tests.services.image_builder.repositories import OperatorRepository
 
 
 async def test_from_a_url_to_an_environment_with_its_log(
     nats: NatsServer, tmp_path: Path, make_repository: MakeRepository
 ) -> None:
-    built = await build_twice_at_once(nats, tmp_path, make_repository({"Echo": "tabulate==0.9.0\n"}), {})
-    assert {event.engine for event in built} == {"environment"}
-
-
-async def test_from_a_url_to_an_image_in_a_registry(
-    nats: NatsServer,
-    tmp_path: Path,
-    make_repository: MakeRepository,
-    docker_engine: DockerEngine,
-    image_registry: ImageRegistry,
-) -> None:
-    settings = {
-        "DOMINO_ENGINE": "docker",
-        "DOMINO_DOCKER_URL": docker_engine.url,
-        "DOMINO_BASE_IMAGE": BASE_IMAGE,
-        "DOMINO_REGISTRY": image_registry.address,
-        "DOMINO_SMALLEST_FREE_MIB": "256",
-    }
-    repository = make_repository({"Echo": "tabulate==0.9.0\n"}, "service_operators")
-    built = await build_twice_at_once(nats, tmp_path, repository, settings)
-    assert {event.engine for event in built} == {"docker"}
-    name, _, tag = built[0].image.partition(":")
-    assert image_registry.tags(name) == [tag]
-    assert "Installing the packages" in built[0].log
-
-
-async def build_twice_at_once(
-    nats: NatsServer, tmp_path: Path, repository: OperatorRepository, settings: dict[str, str]
-) -> list[ImageBuilt]:
+    repository = make_repository({"Echo": "tabulate==0.9.0\n"})
     environment = os.environ | {
         "DOMINO_NATS_URL": nats.url,
         "DOMINO_HEALTH_HOST": "127.0.0.1",
@@ -63,10 +33,7 @@ async def build_twice_at_once(
         "DOMINO_WORK_ROOT": str(tmp_path / "work"),
         "DOMINO_ENVIRONMENTS_ROOT": str(tmp_path / "environments"),
         "DOMINO_SDK_ROOT": str(SDK),
-        "DOMINO_GATEWAY_URL": "http://127.0.0.1:1",
-        "DOMINO_BUILDER_KEY": "unused" * 8,
         "DOMINO_ALLOW_LOCAL_REPOSITORIES": "true",
-        **settings,
     }
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "services.image_builder", env=environment)
     heard: dict[str, list[bytes]] = {}
@@ -99,4 +66,3 @@ async def build_twice_at_once(
     assert sorted(event.reused for event in built) == [False, True]
     logged = [ImageBuildLogged.model_validate_json(data) for data in heard[ImageBuildLogged.subject]]
     assert "".join(event.text for event in logged if event.build_id == "b") in {event.log for event in built}
-    return built

@@ -27,9 +27,14 @@ def make_environment(root: Path, digest: str, operators: Mapping[str, str]) -> N
     ours = next(path for path in sys.path if path.endswith("site-packages"))
     (packages / "borrowed.pth").write_text(f"{SDK}\n{ours}\n")
     repository = root / digest / "home" / "operators_repository"
-    for path, text in code_of(operators).items():
-        (repository / path).parent.mkdir(parents=True, exist_ok=True)
-        (repository / path).write_text(text)
+    for name, body in operators.items():
+        folder = repository / "operators" / name
+        folder.mkdir(parents=True)
+        (folder / "models.py").write_text(MODELS)
+        (folder / "operator.py").write_text(
+            "from domino import BaseOperator\nfrom .models import InputModel, OutputModel\n\n\n"
+            f"class {name}(BaseOperator):\n    def piece_function(self, input_data: InputModel):\n        {body}\n"
+        )
     document = {
         "image": f"x:{digest}",
         "python": str(made / "bin" / "python"),
@@ -37,15 +42,3 @@ def make_environment(root: Path, digest: str, operators: Mapping[str, str]) -> N
         "operators": list(operators),
     }
     (root / digest / "environment.json").write_text(json.dumps(document))
-
-
-def code_of(operators: Mapping[str, str]) -> dict[str, str]:
-    """The files of an operator repository by path; `operators` maps names to bodies of piece_function."""
-    files = {}
-    for name, body in operators.items():
-        files[f"operators/{name}/models.py"] = MODELS
-        files[f"operators/{name}/operator.py"] = (
-            "from domino import BaseOperator\nfrom .models import InputModel, OutputModel\n\n\n"
-            f"class {name}(BaseOperator):\n    def piece_function(self, input_data: InputModel):\n        {body}\n"
-        )
-    return files

@@ -4,14 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from services.image_builder.repository_url import (
-    LocalAddress,
-    Refusal,
-    SshAddress,
-    WebAddress,
-    check_url,
-    is_public,
-)
+from services.image_builder.repository_url import LocalAddress, Refusal, WebAddress, check_url, is_public
 
 ALLOWED = [
     ("https://github.com/owner/repo", "https://github.com/owner/repo", "github.com", 443),
@@ -52,31 +45,10 @@ REFUSED = [
     "ftp://github.com/a/b",
     "gopher://127.0.0.1/a",
     "javascript:alert(1)",
+    "ssh://git@github.com/a/b",
     "ssh://-oProxyCommand=id/a",
-    "ssh://-oProxyCommand=id@github.com/a",
-    "ssh://git@-oProxyCommand=id/a",
-    "ssh://git:password@github.com/a/b",
-    "ssh://git@github.com",
-    "ssh://git@github.com/a/../b",
-    "ssh://git@github.com/a b",
-    "ssh://git@github.com/$(id)",
-    "ssh://git@github.com/a;id",
-    "ssh://git@127.0.0.1/a",
-    "ssh://git@localhost/a",
-    "ssh://git@[::1]/a",
-    "ssh://git@github.com:0/a",
-    "ssh://git@github.com/a?x",
-    "git+ssh://git@github.com/a",
-    "ssh+git://git@github.com/a",
+    "git@github.com:a/b.git",
     "git@-oProxyCommand=id:a",
-    "-oProxyCommand=id@github.com:a/b",
-    "git@localhost:a/b",
-    "git@127.0.0.1:a/b",
-    "git@github.com:",
-    "git@github.com:../a",
-    "git@github.com:`id`",
-    "git@evil.org:22@github.com:a",
-    "a@b@github.com:a/b",
     "https://user@github.com/a/b",
     "https://user:password@github.com/a/b",
     "https://github.com@127.0.0.1/a/b",
@@ -155,20 +127,6 @@ REFUSED = [
 @pytest.mark.parametrize(("typed", "url", "host", "port"), ALLOWED)
 def test_a_public_https_address_is_used_as_it_was_checked(typed: str, url: str, host: str, port: int) -> None:
     assert check_url(typed, allow_local=False) == WebAddress(url, host, port, is_public=True)
-
-
-@pytest.mark.parametrize(
-    ("typed", "url", "host", "port"),
-    [
-        ("ssh://git@github.com/a/b.git", "ssh://git@github.com/a/b.git", "github.com", 22),
-        ("ssh://github.com/a/b", "ssh://git@github.com/a/b", "github.com", 22),
-        ("ssh://me@Forge.example.org.:2222/~me/b", "ssh://me@forge.example.org:2222/~me/b", "forge.example.org", 2222),
-        ("git@github.com:a/b.git", "ssh://git@github.com/a/b.git", "github.com", 22),
-        ("me@forge.example.org:/srv/b", "ssh://me@forge.example.org/srv/b", "forge.example.org", 22),
-    ],
-)
-def test_an_ssh_address_is_written_in_one_form(typed: str, url: str, host: str, port: int) -> None:
-    assert check_url(typed, allow_local=False) == SshAddress(url, host, port, is_public=True)
 
 
 @pytest.mark.parametrize("typed", REFUSED)

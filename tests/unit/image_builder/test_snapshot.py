@@ -21,7 +21,7 @@ def test_only_what_operators_are_made_of_is_read() -> None:
         "a/config.toml",
     ]
     kept = [kept.path for kept in relevant(map(entry, paths))]
-    assert kept == ["README.md", "config.toml", "operators/A/operator.py", ".flowui/m.json"]
+    assert kept == ["config.toml", "operators/A/operator.py", ".flowui/m.json"]
 
 
 @pytest.mark.parametrize(

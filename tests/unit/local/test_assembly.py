@@ -32,13 +32,10 @@ def told(assembly: Assembly, keys: Keys, service: str) -> set[str]:
 @pytest.mark.parametrize(
     ("service", "known"),
     [
-        (
-            "api_gateway",
-            {"nats_password", "domino_database_password", "signing_key", "secrets_key", "worker_key", "builder_key"},
-        ),
+        ("api_gateway", {"nats_password", "domino_database_password", "signing_key", "secrets_key", "worker_key"}),
         ("workflow_compiler", {"nats_password"}),
         ("git_sync", {"nats_password"}),
-        ("image_builder", {"nats_password", "builder_key"}),
+        ("image_builder", {"nats_password"}),
         ("run_monitor", {"nats_password", "airflow_password"}),
     ],
 )

@@ -17,11 +17,3 @@ def test_containers_and_local_parts_have_the_same_names(tmp_path: Path) -> None:
     containers = set(re.findall(r"^  (\w+):$", services, re.MULTILINE))
     assembly = Assembly.of(Home(tmp_path), Keys.of(tmp_path / "keys.json"), Ports(usual_ones=False))
     assert containers - ONLY_ONCE == {program.name for program in assembly.programs}
-
-
-def test_containers_for_operators_change_only_what_is_there() -> None:
-    overlay = (CHECKOUT / "deploy/docker/containers.yml").read_text(encoding="utf-8")
-    changed = set(re.findall(r"^  (\w+):$", overlay.partition("\nvolumes:")[0], re.MULTILINE))
-    assert changed == {"image_builder", "airflow_scheduler"}
-    topology = (CHECKOUT / "docker-compose.yml").read_text(encoding="utf-8")
-    assert changed <= set(re.findall(r"^  (\w+):$", topology, re.MULTILINE))

@@ -187,10 +187,3 @@ def test_bytes_that_are_no_text_do_not_stop_the_log(tmp_path: Path) -> None:
     assert piece is not None
     assert piece.text.endswith("ok\n")
     assert piece.next_offset == 6
-
-
-def test_a_link_in_the_place_of_a_log_is_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "private").write_text("of the platform")
-    (tmp_path / FOLDER.results).mkdir(parents=True)
-    (tmp_path / FOLDER.log).symlink_to(tmp_path / "private")
-    assert LogFile(tmp_path, FOLDER, None).read(0) is None

@@ -1,9 +1,6 @@
 """A dry run is the real path, in the test's own process."""
 
 import logging
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,10 +10,7 @@ from domino.testing import DryRunError, operator_dry_run, piece_dry_run
 from domino.testing.utils import skip_envs
 from pydantic import BaseModel, ValidationError
 
-from tests.fixtures.legacy import FOLDER as LEGACY
-
-SDK = Path(__file__).parents[3] / "sdk"
-EXAMPLES = SDK.parent / "examples" / "operators_repository"
+EXAMPLES = Path(__file__).parents[3] / "examples" / "operators_repository"
 
 
 class InputModel(BaseModel):
@@ -88,25 +82,3 @@ def test_tests_are_left_out_in_named_environments(monkeypatch: pytest.MonkeyPatc
     assert skip_envs("elsewhere")(lambda: "ran")() == "ran"
     with pytest.raises(BaseException, match="left out in the environment github"):
         skip_envs("github")(lambda: "ran")()
-
-
-def test_the_test_of_an_earlier_author_passes_with_plain_pytest(tmp_path: Path) -> None:
-    test = LEGACY / "pieces_pydantic_2" / "pieces" / "GreetPiece" / "test_greet_piece.py"
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-c",
-        os.devnull,
-        "--rootdir",
-        str(tmp_path),
-        "-p",
-        "no:cacheprovider",
-    ]
-    environment = os.environ | {"PYTHONPATH": str(SDK), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([*command, str(test)], cwd=tmp_path, env=environment, capture_output=True, text=True)
-    assert "1 passed" in done.stdout, done.stdout
-    left_out = environment | {"DOMINO_TESTS_ENVIRONMENT": "nowhere"}
-    done = subprocess.run([*command, str(test)], cwd=tmp_path, env=left_out, capture_output=True, text=True)
-    assert "1 skipped" in done.stdout, done.stdout

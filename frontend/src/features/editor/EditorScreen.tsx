@@ -6,7 +6,7 @@ import { SidePanel } from "../../ui/SidePanel";
 import { whenIdle } from "../../ui/whenIdle";
 import { BottomPanel } from "./BottomPanel";
 import { Canvas } from "./canvas/Canvas";
-import { catalogueOf, operatorsInUse, type Pinned } from "./document/catalogue";
+import { catalogueOf } from "./document/catalogue";
 import { DocumentContext, useDefinition, useDocument } from "./document/store";
 import classes from "./EditorScreen.module.css";
 import { EditorContext, useEditorUi } from "./editor";
@@ -25,12 +25,9 @@ import { useStart } from "./useStart";
 const loadDialogs = () => import("./dialogs/Dialogs");
 const Dialogs = lazy(() => loadDialogs().then((module) => ({ default: module.Dialogs })));
 
-const NO_PINS: Workflow["pins"] = {};
-
 interface Props {
   document: OpenDocument;
   workflow: Workflow | undefined;
-  pinned: Pinned | null;
   workspace: string;
   operators: readonly Operator[];
   repositories: readonly Repository[];
@@ -46,15 +43,11 @@ export function EditorScreen(props: Props) {
   );
 }
 
-function Surrounded({ document, workflow, pinned, workspace, operators, repositories }: Props) {
+function Surrounded({ document, workflow, workspace, operators, repositories }: Props) {
   const definition = useDefinition();
   const { ui } = document;
-  const used = definition.repositories;
-  const catalogue = useMemo(
-    () => catalogueOf(operatorsInUse(used, operators, pinned), repositories),
-    [used, operators, pinned, repositories],
-  );
-  const local = useProblems(definition, catalogue, workspace, workflow);
+  const catalogue = useMemo(() => catalogueOf(operators, repositories), [operators, repositories]);
+  const local = useProblems(definition, catalogue, workspace);
   const version = useDocument((state) => state.saved.version);
   const untouched = useDocument((state) => state.history.present === state.saved.definition);
   // What went wrong after saving (compiling, publishing) belongs to the saved version only.
@@ -63,11 +56,7 @@ function Surrounded({ document, workflow, pinned, workspace, operators, reposito
     const told = new Set(local.map((problem) => problem.path + problem.code));
     return [...local, ...workflow.problems.filter((problem) => !told.has(problem.path + problem.code))];
   }, [local, untouched, workflow, version]);
-  const pins = workflow?.pins ?? NO_PINS;
-  const surroundings = useMemo(
-    () => ({ ui, catalogue, problems, workspace, pins }),
-    [ui, catalogue, problems, workspace, pins],
-  );
+  const surroundings = useMemo(() => ({ ui, catalogue, problems, workspace }), [ui, catalogue, problems, workspace]);
   return (
     <EditorContext value={surroundings}>
       <Layout workflow={workflow} />

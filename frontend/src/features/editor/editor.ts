@@ -1,7 +1,7 @@
 /** What the parts of one open editor share beside the document: what is selected, what is open, what wants the focus. */
 import { createContext, useContext } from "react";
 import { createStore, useStore } from "zustand";
-import type { Json, Problem, Workflow } from "../../api/types";
+import type { Json, Problem } from "../../api/types";
 import type { Catalogue } from "./document/catalogue";
 
 export type InspectorTab = "inputs" | "options" | "docs" | "result";
@@ -44,8 +44,6 @@ export interface EditorSurroundings {
   catalogue: Catalogue;
   problems: readonly Problem[];
   workspace: string;
-  /** The commits that the newest saved version uses, by repository key. */
-  pins: Workflow["pins"];
 }
 
 export const EditorContext = createContext<EditorSurroundings | null>(null);

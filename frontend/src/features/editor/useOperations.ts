@@ -88,7 +88,7 @@ export function useOperations() {
       const place = freePlace(Object.values(positions), wanted);
       run(
         all(
-          nameRepository(repositoryName, repository.url, repository.installed_ref ?? repository.ref),
+          nameRepository(repositoryName, repository.url, repository.ref),
           addTask(key, task, place),
           follows ? joining(follows, key) : (same) => same,
         ),

@@ -1,6 +1,6 @@
 /** A task on the canvas: what it is, what it needs, and, in a run, how it goes. */
 
-import { IconAlertTriangle, IconPackageOff } from "@tabler/icons-react";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, useContext } from "react";
 import { StateIcon } from "../../ui/StatusBadge";
@@ -36,10 +36,7 @@ export const TaskNode = memo(function TaskNode({ id, data, selected }: NodeProps
           </div>
         ) : (
           <div className={classes.sub}>
-            {data.notReady && <IconPackageOff size={13} aria-hidden className={classes.unready ?? ""} />}
-            <span className={classes.subText} title={data.notReady ?? undefined}>
-              {data.notReady ?? data.sub}
-            </span>
+            <span className={classes.subText}>{data.notReady ? "Image is being prepared" : data.sub}</span>
           </div>
         )}
       </div>

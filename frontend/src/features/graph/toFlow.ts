@@ -2,7 +2,7 @@
 import type { Edge as FlowEdge, Node as FlowNode } from "@xyflow/react";
 import type { Problem, WorkflowDefinition } from "../../api/types";
 import { groupBy } from "../../ui/groupBy";
-import { type Catalogue, labelOf, spaced, whyNotReady } from "../editor/document/catalogue";
+import { type Catalogue, labelOf, spaced } from "../editor/document/catalogue";
 import { edgesOf } from "../editor/document/graph";
 import { NODE, positionsOf } from "../editor/document/place";
 import { taskOf } from "../editor/document/problems";
@@ -17,8 +17,8 @@ export interface TaskNodeData extends Record<string, unknown> {
   errors: number;
   missing: boolean;
   remark: string;
-  /** Why its image is not there, in a sentence. */
-  notReady: string | null;
+  /** Its image is still being built. */
+  notReady: boolean;
 }
 
 export type TaskNode = FlowNode<TaskNodeData, "task">;
@@ -59,7 +59,7 @@ export function toFlow(
         missing:
           errors.length > 0 && errors.every((problem) => problem.code === "missing" || problem.code === "not_bound"),
         remark: errors[0]?.message ?? "",
-        notReady: operator ? whyNotReady(operator) : null,
+        notReady: operator?.ready === false,
       },
     };
   });

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { operatorsQuery, repositoriesQuery } from "../../api/queries";
-import type { Operator, Problem, Repository } from "../../api/types";
+import type { Operator, Repository } from "../../api/types";
 import { useWorkspaceId } from "../../api/workspace";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
@@ -13,6 +13,7 @@ import { Loading } from "../../ui/Loading";
 import { search } from "../../ui/rank";
 import { count } from "../../ui/time";
 import { labelOf } from "../editor/document/catalogue";
+import { InstallDialog } from "./InstallDialog";
 import { OperatorGrid } from "./OperatorGrid";
 import classes from "./Operators.module.css";
 import { RepositoryStatus } from "./RepositoryStatus";
@@ -21,13 +22,14 @@ export function OperatorsScreen() {
   const workspace = useWorkspaceId();
   const repositories = useQuery(repositoriesQuery(workspace));
   const operators = useQuery(operatorsQuery(workspace));
+  const [installing, setInstalling] = useState(false);
   const [query, setQuery] = useState("");
   const found = search(query, operators.data ?? [], (operator) => ({
     title: labelOf(operator),
     more: `${operator.name} ${operator.description ?? ""} ${operator.tags.join(" ")}`,
   }));
   const install = (
-    <Button leftSection={<IconPlus size={15} />} renderRoot={(props) => <Link to="/operators/install" {...props} />}>
+    <Button leftSection={<IconPlus size={15} />} onClick={() => setInstalling(true)}>
       Install a repository
     </Button>
   );
@@ -65,60 +67,44 @@ export function OperatorsScreen() {
       )}
       {query === "" &&
         repositories.data?.map((repository) => (
-          <RepositorySection
+          <RepositoryCard
             key={repository.id}
             repository={repository}
             operators={operators.data?.filter((operator) => operator.repository_id === repository.id) ?? []}
           />
         ))}
-      {query !== "" && found.length > 0 && (
+      {found.length > 0 && (
         <section className={classes.section} aria-label="Operators">
-          <h2 className={classes.sectionTitle}>Found</h2>
-          <OperatorGrid operators={found} from />
+          <h2 className={classes.sectionTitle}>{query ? "Found" : "All operators"}</h2>
+          <OperatorGrid operators={query ? found : found.toSorted((a, b) => labelOf(a).localeCompare(labelOf(b)))} />
         </section>
       )}
       {query !== "" && found.length === 0 && (
         <EmptyState icon={<IconSearch size={24} />} title={`Nothing is called “${query}”`} />
       )}
+      {installing && <InstallDialog workspace={workspace} onClose={() => setInstalling(false)} />}
     </div>
   );
 }
 
-/** A repository and what can be drawn with from it. */
-function RepositorySection({ repository, operators }: { repository: Repository; operators: readonly Operator[] }) {
-  const worst = repository.problems.find((problem) => problem.severity === "error") ?? failureOf(repository);
+function RepositoryCard({ repository, operators }: { repository: Repository; operators: readonly Operator[] }) {
   const name = repository.label ?? repository.name ?? repository.url;
   return (
-    <section aria-label={name}>
-      <div className={classes.card}>
-        <IconPackage size={22} color="var(--text-3)" aria-hidden />
-        <div className={classes.cardMain}>
-          <h2 className={classes.cardTitle}>
-            <Link to="/operators/$repositoryId" params={{ repositoryId: repository.id }}>
-              {name}
-            </Link>{" "}
-            <span className={classes.version}>{repository.version ?? repository.ref}</span>
-          </h2>
-          <div className={classes.grey}>
-            {repository.url}
-            {repository.commit && <span className="mono"> {repository.commit.slice(0, 9)}</span>}
-          </div>
-          {worst && (
-            <p className={classes.problem} data-severity={worst.severity}>
-              {worst.message}
-            </p>
-          )}
+    <div className={classes.card}>
+      <IconPackage size={22} color="var(--text-3)" aria-hidden />
+      <div className={classes.cardMain}>
+        <Link to="/operators/$repositoryId" params={{ repositoryId: repository.id }} className={classes.cardTitle}>
+          {name}
+        </Link>{" "}
+        <span className={classes.grey}>{repository.version ?? repository.ref}</span>
+        <div className={classes.grey}>
+          {repository.url}
+          {repository.commit && <span className="mono"> {repository.commit.slice(0, 9)}</span>}
         </div>
-        <span className={classes.grey}>{operators.length > 0 && count(operators.length, "operator")}</span>
-        <RepositoryStatus status={repository.status} />
+        {repository.problems.length > 0 && <p className={classes.problem}>{repository.problems[0]?.message}</p>}
       </div>
-      <OperatorGrid operators={operators.toSorted((a, b) => labelOf(a).localeCompare(labelOf(b)))} />
-    </section>
+      <span className={classes.grey}>{operators.length > 0 && count(operators.length, "operator")}</span>
+      <RepositoryStatus status={repository.status} />
+    </div>
   );
-}
-
-/** A group that could not be built, as a problem of its repository. */
-function failureOf({ groups }: Repository): Pick<Problem, "severity" | "message"> | undefined {
-  const failed = groups.find((group) => group.status === "failed");
-  return failed && { severity: "error", message: `${failed.name}: ${failed.reason ?? "its image could not be built"}` };
 }

@@ -21,9 +21,8 @@ export function Secrets(place: Place) {
   const secrets = useQuery(secretsQuery(place.workspace, place.repository));
   if (!secrets.data || secrets.data.length === 0) return null;
   return (
-    <section className={classes.section} aria-label="Secrets" id="secrets">
+    <section className={classes.section} aria-label="Secrets">
       <h2 className={classes.sectionTitle}>Secrets</h2>
-      <p className={classes.grey}>Kept encrypted, handed only to the tasks that need them, and never shown again.</p>
       {secrets.data.map((secret) => (
         <SecretRow key={secret.name} secret={secret} {...place} />
       ))}
@@ -56,10 +55,9 @@ function SecretRow({ secret, workspace, repository }: Place & { secret: Secret }
       <span>
         <span className="mono">{secret.name}</span>{" "}
         <span className={classes.grey}>
-          {secret.required ? "required " : ""}
           {secret.updated_at && (
             <>
-              {secret.required && "· "}set <TimeAgo time={secret.updated_at} />
+              set <TimeAgo time={secret.updated_at} />
             </>
           )}
         </span>
@@ -73,7 +71,7 @@ function SecretRow({ secret, workspace, repository }: Place & { secret: Secret }
             value={value}
             onChange={(event) => setValue(event.currentTarget.value)}
             visibilityToggleButtonProps={{ "aria-label": "Show the value" }}
-            autoFocus
+            data-autofocus
           />
           <Button type="submit" loading={change.isPending} disabled={value === ""}>
             Set
@@ -95,10 +93,10 @@ function SecretRow({ secret, workspace, repository }: Place & { secret: Secret }
             <ConfirmButton
               variant="default"
               question={`Tasks that need ${secret.name} will fail until it is set again.`}
-              confirm={`Remove ${secret.name}`}
+              confirm="Take it away"
               onConfirm={() => change.mutate(null)}
             >
-              Remove
+              Unset
             </ConfirmButton>
           )}
         </>

@@ -1,5 +1,5 @@
 /** The operators that can be used, and how a document's `<key>/<Name>` finds one of them. */
-import type { Operator, Repository, Workflow, WorkflowDefinition } from "../../../api/types";
+import type { Operator, Repository, WorkflowDefinition } from "../../../api/types";
 
 export interface Catalogue {
   operators: readonly Operator[];
@@ -58,43 +58,6 @@ function slug(name: string): string {
 
 export function labelOf(operator: Operator): string {
   return operator.style?.node_label || operator.label || spaced(operator.name);
-}
-
-/** Why tasks of this operator cannot run yet, in a sentence; null when they can. Nothing else has to wait for it. */
-export function whyNotReady(operator: Operator): string | null {
-  if (operator.ready) return null;
-  switch (operator.image_status) {
-    case "failed":
-      return `Image could not be built: ${operator.image_reason ?? "see its build log"}`;
-    case "building":
-      return "Image is being built";
-    default:
-      return "Image waits to be built";
-  }
-}
-
-/** What a saved workflow is pinned to: its operators there, by the key that its document uses. */
-export interface Pinned {
-  pins: Workflow["pins"];
-  operators: readonly Operator[];
-}
-
-/** The operators to draw with: of a repository that the document still uses as it was pinned, those of the pinned commit. */
-export function operatorsInUse(
-  repositories: WorkflowDefinition["repositories"],
-  operators: readonly Operator[],
-  pinned: Pinned | null,
-): readonly Operator[] {
-  const kept = new Set(
-    Object.entries(repositories).flatMap(([key, { url, ref, commit }]) => {
-      const pin = pinned?.pins[key];
-      return pin && pin.url === url && pin.ref === ref && (!commit || commit === pin.commit) ? [pin.repository_id] : [];
-    }),
-  );
-  const theirs = pinned?.operators.filter((operator) => kept.has(operator.repository_id)) ?? [];
-  const arrived = new Set(theirs.map((operator) => operator.repository_id));
-  if (arrived.size === 0) return operators;
-  return [...operators.filter((operator) => !arrived.has(operator.repository_id)), ...theirs];
 }
 
 /** `CountWords` → `Count words`; the older `…Piece` ending says nothing and goes. */

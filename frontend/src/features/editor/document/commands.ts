@@ -35,16 +35,6 @@ export const nameRepository =
     return { ...definition, repositories: { ...definition.repositories, [key]: { url, ref } } };
   };
 
-/** Use other operators of a repository: those at another ref, or at another commit of the same one. */
-export const moveRepository =
-  (key: string, ref: string, commit: string): Command =>
-  (definition) => {
-    const known = definition.repositories[key];
-    if (!known) return definition;
-    const moved = known.ref === ref ? { url: known.url, ref, commit } : { url: known.url, ref };
-    return { ...definition, repositories: { ...definition.repositories, [key]: moved } };
-  };
-
 /** Take tasks away together with every binding to them and every `after` that names them; other bindings stay. */
 export const removeTasks =
   (keys: readonly string[]): Command =>

@@ -28,8 +28,6 @@ export function operator(
     group: "group0",
     source_url: null,
     ready: true,
-    image_status: "ready",
-    image_reason: null,
   };
 }
 

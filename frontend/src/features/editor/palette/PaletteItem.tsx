@@ -1,7 +1,7 @@
 import type { Operator } from "../../../api/types";
 import { OperatorIcon } from "../../graph/OperatorIcon";
 import { DRAGGED } from "../canvas/dragged";
-import { labelOf, whyNotReady } from "../document/catalogue";
+import { labelOf } from "../document/catalogue";
 import classes from "./Palette.module.css";
 
 interface Props {
@@ -13,14 +13,13 @@ interface Props {
 /** One operator: click or Enter adds it beside the selected task, dragging puts it where it is dropped. */
 export function PaletteItem({ operator, active, onAdd }: Props) {
   const label = labelOf(operator);
-  const reason = whyNotReady(operator);
   return (
     <button
       type="button"
       className={classes.item}
       data-active={active}
       draggable
-      title={reason ? `${reason}. It can be drawn already.` : operator.description || label}
+      title={operator.description ?? label}
       onClick={onAdd}
       onDragStart={(event) => {
         event.dataTransfer.setData(DRAGGED, operator.id);
@@ -33,7 +32,7 @@ export function PaletteItem({ operator, active, onAdd }: Props) {
           <span className="only-read-aloud">Add </span>
           {label}
         </span>
-        <span className={classes.description}>{reason ?? operator.description}</span>
+        <span className={classes.description}>{operator.ready ? operator.description : "Image is being prepared"}</span>
       </span>
     </button>
   );

@@ -13,7 +13,6 @@ export function useProblems(
   definition: WorkflowDefinition,
   catalogue: Catalogue,
   workspace: string,
-  workflow: { id: string; version: number } | undefined,
 ): readonly Problem[] {
   const local = useMemo(() => localProblems(definition, catalogue), [definition, catalogue]);
   // Where tasks are drawn cannot be wrong, so moving them asks nobody.
@@ -24,8 +23,6 @@ export function useProblems(
     queryKey: [
       "validate",
       workspace,
-      workflow?.id,
-      workflow?.version,
       settled.definition.tasks,
       settled.definition.settings,
       settled.definition.repositories,
@@ -34,7 +31,6 @@ export function useProblems(
       const about = settled.definition;
       const { problems } = await send<{ problems: Problem[] }>("POST", `/workspaces/${workspace}/workflows/validate`, {
         definition: about,
-        ...(workflow ? { workflow_id: workflow.id } : {}),
       });
       return { problems, about };
     },
