@@ -3,7 +3,7 @@ import { IconCloudOff } from "@tabler/icons-react";
 import { retryLive, useLiveStatus } from "../live/useLive";
 import { clock } from "../ui/time";
 import { useNow } from "../ui/useNow";
-import classes from "./Shell.module.css";
+import { WarningBar } from "../ui/WarningBar";
 
 const PATIENCE_MS = 2_000;
 
@@ -13,14 +13,13 @@ export function OfflineBar() {
   // A short blink of the connection heals by itself and is nobody's concern.
   if (staleSince === null || status === "live" || now - staleSince < PATIENCE_MS) return null;
   return (
-    <div className={classes.offline} role="status">
-      <IconCloudOff size={16} aria-hidden />
+    <WarningBar icon={<IconCloudOff size={16} aria-hidden />}>
       <span>
         Not connected. What you see is from {clock(new Date(staleSince))}; you can go on working, nothing is lost.
       </span>
       <button type="button" onClick={retryLive}>
         Connect now
       </button>
-    </div>
+    </WarningBar>
   );
 }

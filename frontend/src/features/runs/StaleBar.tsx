@@ -5,7 +5,7 @@ import { watchQuery } from "../../api/queries";
 import type { RunBrief } from "../../api/types";
 import { isOver } from "../../ui/states";
 import { clock } from "../../ui/time";
-import classes from "./StaleBar.module.css";
+import { WarningBar } from "../../ui/WarningBar";
 
 export function StaleBar({ runs }: { runs: readonly RunBrief[] }) {
   const watch = useQuery(watchQuery);
@@ -13,10 +13,11 @@ export function StaleBar({ runs }: { runs: readonly RunBrief[] }) {
   // What has ended stays as it is.
   if (!since || runs.every((run) => isOver(run.state))) return null;
   return (
-    <p className={classes.bar} role="status">
-      <IconEyeOff size={16} aria-hidden />
-      States are from {clock(new Date(since))}: Airflow is not being watched. Runs go on; this page catches up by
-      itself.
-    </p>
+    <WarningBar icon={<IconEyeOff size={16} aria-hidden />}>
+      <span>
+        States are from {clock(new Date(since))}: Airflow is not being watched. Runs go on; this page catches up by
+        itself.
+      </span>
+    </WarningBar>
   );
 }
