@@ -8,6 +8,8 @@ COPY sdk /app/sdk
 COPY airflow_provider /app/airflow_provider
 RUN uv pip install --system --no-deps --no-build-isolation /app/sdk /app/airflow_provider
 COPY deploy/airflow/airflow.cfg /airflow/airflow.cfg
+# Bytecode of a DAG could hide a version fetched within the same second (deploy/airflow/component.py says more).
+ENV PYTHONDONTWRITEBYTECODE=1
 RUN useradd domino && install --directory --owner domino /bundles && chown -R domino /airflow
 USER domino
 ENTRYPOINT ["airflow"]

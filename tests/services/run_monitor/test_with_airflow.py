@@ -99,6 +99,14 @@ async def test_new_and_changed_files_are_registered_and_broken_ones_are_told(
     assert (await workflow.register(task("a", "Echo"))).version == 4
 
 
+async def test_no_bytecode_of_a_dag_file_is_kept(workflow: Workflow, installation: Installation) -> None:
+    """Python trusts bytecode whose source has the same size and second, so it could hide a version that came just after."""
+    await workflow.register("    pass\n")
+    dags = installation.airflow.directory / "bundles"
+    assert list(dags.rglob("dags/words_*.py"))
+    assert not list(dags.rglob("*.pyc"))
+
+
 async def test_text_arrives_byte_for_byte_and_each_change_is_told_once(
     workflow: Workflow, observer: Observer, installation: Installation
 ) -> None:
