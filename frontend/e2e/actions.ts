@@ -42,3 +42,21 @@ export async function run(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Run", exact: true }).click();
   await page.waitForURL("**/runs/*");
 }
+
+/**
+ * What the tasks on the page show, from now on, each time it changes: task → its words. The page itself keeps the record, so no state
+ * is missed because it was short, and a reload loses it.
+ */
+export async function recordTasks(page: Page): Promise<() => Promise<Record<string, string>[]>> {
+  await page.evaluate(() => {
+    const record: Record<string, string>[] = [];
+    const look = () => {
+      const nodes = [...document.querySelectorAll<HTMLElement>(".react-flow__node")];
+      const shown = Object.fromEntries(nodes.map((node) => [node.dataset.id ?? "", node.textContent ?? ""]));
+      if (JSON.stringify(shown) !== JSON.stringify(record.at(-1))) record.push(shown);
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, characterData: true, subtree: true });
+    Object.assign(window, { shownTasks: record });
+  });
+  return () => page.evaluate(() => (window as unknown as { shownTasks: Record<string, string>[] }).shownTasks);
+}
